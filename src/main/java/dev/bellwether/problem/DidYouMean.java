@@ -14,7 +14,7 @@ public final class DidYouMean {
     private DidYouMean() {}
 
     /**
-     * The nearest of {@code known} by edit distance, when it is near enough to be worth saying: at most a third of the
+     * The nearest of {@code known} by edit distance, when it is near enough to be worth saying: at most about a third of the
      * word's letters differ, or one word begins with the other.
      */
     public static Optional<String> among(String word, Collection<String> known) {
@@ -40,6 +40,6 @@ public final class DidYouMean {
         if (word.length() >= 3 && (candidate.startsWith(word) || word.startsWith(candidate))) {
             return true;
         }
-        return LETTERS.apply(word, candidate) <= Math.max(1, Math.max(word.length(), candidate.length()) / 3);
+        return LETTERS.apply(word, candidate) <= Math.max(1, (Math.max(word.length(), candidate.length()) + 1) / 3);
     }
 }
