@@ -58,15 +58,17 @@ record KpiFolder(Map<Path, Stamp> stamps, List<File> files, List<Problem> proble
             stamps = stampsOf(folder);
         } catch (IOException e) {
             problems.add(new Problem(
-                    Location.of(nameOf(folder)), "cannot be read: " + e, "check that the folder exists and may be read"));
+                    Location.of(nameOf(folder)),
+                    "cannot be read: " + e,
+                    "check that the folder exists and may be read"));
             return new KpiFolder(stamps, files, problems);
         }
         for (Path path : stamps.keySet()) {
             try {
                 files.add(new File(nameOf(path), Files.readAllBytes(path)));
             } catch (IOException e) {
-                problems.add(new Problem(
-                        Location.of(nameOf(path)), "cannot be read: " + e, "check that it may be read"));
+                problems.add(
+                        new Problem(Location.of(nameOf(path)), "cannot be read: " + e, "check that it may be read"));
             }
         }
         if (stamps.isEmpty()) {

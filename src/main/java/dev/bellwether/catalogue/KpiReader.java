@@ -27,13 +27,40 @@ import java.util.Set;
 final class KpiReader {
 
     private static final List<String> KEYS = List.of(
-            "id", "title", "description", "unit", "direction", "tier", "stage", "stakeholder", "owner", "dimensions",
-            "grain", "delay", "freshness", "maturity", "min_sample", "seasonality", "expose", "zone", "source", "query",
+            "id",
+            "title",
+            "description",
+            "unit",
+            "direction",
+            "tier",
+            "stage",
+            "stakeholder",
+            "owner",
+            "dimensions",
+            "grain",
+            "delay",
+            "freshness",
+            "maturity",
+            "min_sample",
+            "seasonality",
+            "expose",
+            "zone",
+            "source",
+            "query",
             "file");
 
     /** Columns of a source's answer, and labels that Prometheus or the alerts set themselves. */
     private static final Set<String> RESERVED = Set.of(
-            "at", "value", "sample", "numerator", "denominator", "alertname", "severity", "kpi", "owner", "alertstate",
+            "at",
+            "value",
+            "sample",
+            "numerator",
+            "denominator",
+            "alertname",
+            "severity",
+            "kpi",
+            "owner",
+            "alertstate",
             "le");
 
     /** Grains for which a reading counts as fresh where the KPI does not say. */
@@ -118,8 +145,8 @@ final class KpiReader {
 
     private List<String> dimensions() {
         var names = new ArrayList<String>();
-        map.get("dimensions").ifPresent(node -> node.list("dimensions").forEach(entry -> entry.as(KpiForms.DIMENSION)
-                .ifPresent(name -> {
+        map.get("dimensions").ifPresent(node -> node.list("dimensions")
+                .forEach(entry -> entry.as(KpiForms.DIMENSION).ifPresent(name -> {
                     if (RESERVED.contains(name)) {
                         entry.problem(
                                 "dimension \"" + name + "\" has a name that the alerts or the query's columns use",
@@ -161,7 +188,8 @@ final class KpiReader {
         boolean hasQuery = map.get("query").isPresent();
         boolean hasFile = map.get("file").isPresent();
         if (hasQuery && hasFile) {
-            map.problem("file", "both query and file are given", "keep query for SQL, or file for a folder of CSV files");
+            map.problem(
+                    "file", "both query and file are given", "keep query for SQL, or file for a folder of CSV files");
         } else if (!hasQuery && !hasFile) {
             map.problem(
                     "query",

@@ -56,7 +56,8 @@ public final class YamlDocument {
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
         text.flip();
         if (result.isError()) {
-            int line = 1 + (int) text.chars().filter(character -> character == '\n').count();
+            int line = 1
+                    + (int) text.chars().filter(character -> character == '\n').count();
             problems.add(Location.of(name, line), "is not written in UTF-8 here", "save the file as UTF-8");
             return Optional.empty();
         }

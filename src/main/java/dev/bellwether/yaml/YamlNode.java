@@ -90,7 +90,9 @@ public final class YamlNode {
      */
     public List<YamlNode> list(String nouns) {
         if (!(node instanceof SequenceNode sequence)) {
-            problem(name + " is " + kind() + ", not a list of " + nouns, "write [a, b], or begin every entry with \"- \"");
+            problem(
+                    name + " is " + kind() + ", not a list of " + nouns,
+                    "write [a, b], or begin every entry with \"- \"");
             return List.of();
         }
         if (hasTag()) {

@@ -37,7 +37,11 @@ final class YamlSyntax {
 
     private static Problem unreadable(ReaderException e, String file, String text) {
         int position = Math.min(text.length(), text.offsetByCodePoints(0, Math.min(e.getPosition(), text.length())));
-        int line = 1 + (int) text.substring(0, position).chars().filter(c -> c == '\n').count();
+        int line = 1
+                + (int) text.substring(0, position)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
         return new Problem(
                 new Location(file, line, position - text.lastIndexOf('\n', position - 1)),
                 "an invisible control character (code %d) stands here".formatted(e.getCodePoint()),

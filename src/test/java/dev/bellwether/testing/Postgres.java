@@ -1,101 +1,95 @@
 package dev.bellwether.testing;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.sql.Statement;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A real PostgreSQL for tests, one server for the whole JVM: the one {@code BELLWETHER_TEST_PG_URL} names (a JDBC
- * address whose user may create databases), or else an embedded one on a free port of loopback.
- *
- * <p>Where neither can be had the test is skipped, loudly; with {@code CI=true} it fails instead.
+ * A real PostgreSQL for tests: one server for the whole run, started at first use, or the one that {@code
+ * BELLWETHER_TEST_PG_URL} names (a JDBC URL of a user who may create databases). Where no server can be had the test is
+ * skipped with a loud message; with {@code CI=true} it fails.
  */
 public final class Postgres {
 
     private static final String URL_VARIABLE = "BELLWETHER_TEST_PG_URL";
-    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private static @Nullable String serverUrl;
+    private static @Nullable Exception whyNot;
 
     private Postgres() {}
 
-    /** An empty database that nobody else uses. */
-    public static PGSimpleDataSource freshDatabase() {
-        PGSimpleDataSource server = Server.runningOrSkip();
-        String name = "bellwether_test_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
-        execute(server, "CREATE DATABASE " + name);
-        if (Server.isExternal()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> execute(server, "DROP DATABASE " + name)));
+    /** An empty database of its own, behind a small pool. It is gone after the run. */
+    public static DataSource freshDatabase() {
+        String server = serverUrl();
+        String name = "bellwether_" + UUID.randomUUID().toString().replace("-", "");
+        execute(server, "create database " + name);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(server, name)));
+        var pool = new HikariConfig();
+        pool.setJdbcUrl(server.replaceFirst("(//[^/]*/)[^?]*", "$1" + name));
+        pool.setMinimumIdle(0);
+        pool.setMaximumPoolSize(8);
+        pool.setIdleTimeout(10_000);
+        return new HikariDataSource(pool);
+    }
+
+    private static synchronized String serverUrl() {
+        if (serverUrl == null && whyNot == null) {
+            try {
+                serverUrl = start();
+            } catch (IOException | RuntimeException e) {
+                whyNot = e;
+            }
         }
-        return database(server, name);
+        if (serverUrl == null) {
+            throw noServer(whyNot);
+        }
+        return serverUrl;
     }
 
-    private static PGSimpleDataSource database(PGSimpleDataSource server, String name) {
-        var database = new PGSimpleDataSource();
-        database.setUrl(server.getUrl());
-        database.setUser(server.getUser());
-        database.setPassword(server.getPassword());
-        database.setDatabaseName(name);
-        return database;
+    private static String start() throws IOException {
+        String given = System.getenv(URL_VARIABLE);
+        return given != null && !given.isBlank()
+                ? given
+                : EmbeddedPostgres.builder().start().getJdbcUrl("postgres", "postgres");
     }
 
-    private static void execute(DataSource dataSource, String sql) {
-        try (var connection = dataSource.getConnection();
-                var statement = connection.createStatement()) {
+    private static RuntimeException noServer(@Nullable Exception cause) {
+        String message = "NO POSTGRESQL, NOT TESTED: none could be started here (" + cause + "); " + URL_VARIABLE
+                + " may name a running one";
+        if ("true".equals(System.getenv("CI"))) {
+            throw new IllegalStateException(message, cause);
+        }
+        System.err.println("\n*** " + message + " ***\n");
+        Assumptions.abort(message);
+        return new IllegalStateException(message, cause);
+    }
+
+    private static void execute(String url, String sql) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL for tests refused: " + sql, e);
+            throw new IllegalStateException(sql + " failed on " + url.replaceAll("\\?.*", ""), e);
         }
     }
 
-    /** Started when first asked for, and stopped with the JVM. */
-    private static final class Server {
-
-        private static final @Nullable PGSimpleDataSource RUNNING;
-        private static final @Nullable Exception FAILURE;
-
-        static {
-            PGSimpleDataSource running = null;
-            Exception failure = null;
-            try {
-                running = isExternal() ? external() : embedded();
-            } catch (Exception e) {
-                failure = e;
+    /** The embedded server may be gone by now, and its databases with it. */
+    private static void drop(String server, String name) {
+        try {
+            execute(server, "drop database if exists " + name + " with (force)");
+        } catch (IllegalStateException e) {
+            if (System.getenv(URL_VARIABLE) != null) {
+                System.err.println(e.getMessage());
             }
-            RUNNING = running;
-            FAILURE = failure;
-        }
-
-        static boolean isExternal() {
-            return !System.getenv().getOrDefault(URL_VARIABLE, "").isBlank();
-        }
-
-        static PGSimpleDataSource runningOrSkip() {
-            if (RUNNING != null) {
-                return RUNNING;
-            }
-            String message = "no PostgreSQL for tests: none could be started here and " + URL_VARIABLE + " is not set";
-            if ("true".equals(System.getenv("CI"))) {
-                throw new AssertionError(message, FAILURE);
-            }
-            System.err.println("SKIPPED, " + message + " (" + FAILURE + ")");
-            return Assumptions.abort(message);
-        }
-
-        private static PGSimpleDataSource external() {
-            var server = new PGSimpleDataSource();
-            server.setUrl(System.getenv(URL_VARIABLE));
-            return server;
-        }
-
-        private static PGSimpleDataSource embedded() throws Exception {
-            return (PGSimpleDataSource) EmbeddedPostgres.builder()
-                    .setPGStartupWait(Duration.ofSeconds(60)) // a busy machine is no reason to fail
-                    .start()
-                    .getPostgresDatabase();
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What tests of several packages share. */
+/** What tests of several packages share: databases, clocks, short ways to write alerts and series. */
 @NullMarked
 package dev.bellwether.testing;
 

@@ -78,7 +78,8 @@ class YamlDocumentTest {
         }
 
         assertThat(YamlDocument.parse(bomb.toString(), "bomb.yml", problems)).isEmpty();
-        assertThat(YamlDocument.parse("[".repeat(100_000), "deep.yml", problems)).isEmpty();
+        assertThat(YamlDocument.parse("[".repeat(100_000), "deep.yml", problems))
+                .isEmpty();
         assertThat(YamlDocument.parse(new byte[2_000_000], "big.yml", problems)).isEmpty();
 
         assertThat(problems.list())
@@ -110,7 +111,9 @@ class YamlDocumentTest {
         kpi.require("grain", YamlForm.TEXT);
         kpi.require("dimensions").orElseThrow().list("dimension names");
 
-        assertThat(problems.list()).map(Problem::toString).containsExactly(
+        assertThat(problems.list())
+                .map(Problem::toString)
+                .containsExactly(
                         "a.yml:1:1: a KPI needs the key \"grain\"; write some text",
                         "a.yml:2:1: unknown key \"gran\" in a KPI; did you mean \"grain\"?",
                         "a.yml:3:9: expose \"yes\" is not true or false; write true or false",
@@ -127,7 +130,8 @@ class YamlDocumentTest {
         List<YamlNode> words = read("[NO, 1e3, 007, 2026-01-01, 'a b', \"\"]").list("words");
 
         assertThat(words)
-                .map(word -> word.as(YamlForm.of("a word", java.util.Optional::of, "")).orElseThrow())
+                .map(word -> word.as(YamlForm.of("a word", java.util.Optional::of, ""))
+                        .orElseThrow())
                 .containsExactly("NO", "1e3", "007", "2026-01-01", "a b", "");
     }
 
