@@ -25,13 +25,12 @@ final class SqlTrouble {
 
     static SourceException inWords(SQLException e, Kpi kpi, Settings settings) {
         String state = stateOf(e);
-        String words = isTimeout(e, state)
-                ? "source \"%s\" gave no answer within %s"
-                        .formatted(settings.name(), Durations.write(settings.statementTimeout()))
-                : (state.startsWith("08")
-                                ? "source \"%s\" cannot be reached: %s"
-                                : "source \"%s\" refuses the query: %s")
-                        .formatted(settings.name(), messageOf(e));
+        String words = "source \"" + settings.name() + "\" ";
+        if (isTimeout(e, state)) {
+            words += "gave no answer within " + Durations.write(settings.statementTimeout());
+        } else {
+            words += (isUnreachable(state) ? "cannot be reached: " : "refuses the query: ") + messageOf(e);
+        }
         String message = kpi.id() + ": " + words + (state.isEmpty() ? "" : " (SQLState " + state + ")");
         Retry retry = LASTING.contains(state.substring(0, Math.min(2, state.length()))) && !isTimeout(e, state)
                 ? Retry.POINTLESS
@@ -43,6 +42,10 @@ final class SqlTrouble {
 
     private static boolean isTimeout(SQLException e, String state) {
         return state.equals(CANCELLED) || (e instanceof SQLTimeoutException && !state.startsWith("08"));
+    }
+
+    private static boolean isUnreachable(String state) {
+        return state.isEmpty() || state.startsWith("08") || state.startsWith("28");
     }
 
     private static String stateOf(SQLException e) {

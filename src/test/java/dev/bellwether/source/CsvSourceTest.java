@@ -124,7 +124,9 @@ class CsvSourceTest {
 
     @Test
     void refusesAnotherEncodingAndNamesTheLine() throws IOException {
-        write("market,at,value\nES,2026-01-05T01:00:00Z,1\nMünchen,2026-01-05T01:00:00Z,1\n", StandardCharsets.ISO_8859_1);
+        write(
+                "market,at,value\nES,2026-01-05T01:00:00Z,1\nMünchen,2026-01-05T01:00:00Z,1\n",
+                StandardCharsets.ISO_8859_1);
 
         assertTrouble(Retry.POINTLESS, "late_ratio: late.csv:3 is not written in UTF-8; export it again as UTF-8");
     }
@@ -133,8 +135,7 @@ class CsvSourceTest {
     void namesEveryColumnThatIsMissing() throws IOException {
         write("country,ended,value\nES,2026-01-05T01:00:00Z,1\n");
 
-        assertTrouble(
-                Retry.POINTLESS, "late_ratio: late.csv has no column market, at; it has country, ended, value");
+        assertTrouble(Retry.POINTLESS, "late_ratio: late.csv has no column market, at; it has country, ended, value");
     }
 
     @Test

@@ -41,13 +41,13 @@ class SqlQueryTest {
         var query = SqlQuery.parse("SELECT " + text + " FROM t" + ASKED);
 
         assertThat(query.mistakes()).isEmpty();
-        assertThat(query.jdbcText())
-                .isEqualTo("SELECT " + text + " FROM t WHERE ended_at > ? AND ended_at <= ?");
+        assertThat(query.jdbcText()).isEqualTo("SELECT " + text + " FROM t WHERE ended_at > ? AND ended_at <= ?");
     }
 
     @Test
     void keepsTheOperatorsOfPostgresqlThatLookLikeJdbcParameters() {
-        assertThat(SqlQuery.parse("SELECT a ? 'b', a ?? 'c'" + ASKED).jdbcText()).startsWith("SELECT a ?? 'b', a ?? 'c'");
+        assertThat(SqlQuery.parse("SELECT a ? 'b', a ?? 'c'" + ASKED).jdbcText())
+                .startsWith("SELECT a ?? 'b', a ?? 'c'");
     }
 
     @ParameterizedTest
@@ -92,6 +92,8 @@ class SqlQueryTest {
 
     @Test
     void allowsLockingWordsAndColumnsNamedLikeStatements() {
-        assertThat(SqlQuery.parse("SELECT updates, \"delete\", t.update FROM t" + ASKED).mistakes()).isEmpty();
+        assertThat(SqlQuery.parse("SELECT updates, \"delete\", t.update FROM t" + ASKED)
+                        .mistakes())
+                .isEmpty();
     }
 }
