@@ -1,0 +1,13 @@
+package dev.bellwether.alert;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of an alert's state. Stored in the transaction that stores the state; the rows are the outbox.
+ *
+ * @param alert after the change
+ * @param from null when the alert is new
+ * @param at the grain at which it happened
+ */
+public record Transition(Alert alert, @Nullable AlertState from, AlertState to, Instant at) {}

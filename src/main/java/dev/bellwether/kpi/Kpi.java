@@ -1,0 +1,70 @@
+package dev.bellwether.kpi;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * The definition of a KPI, as one entry of a file under {@code kpis/}.
+ *
+ * @param dimensions what it is broken down by; one series for each combination of values
+ * @param grain the period one reading covers
+ * @param delay how long after a grain's end it is judged
+ * @param freshness readings older than this at the time of judging are late
+ * @param maturity until this long after the grain's end the figure may still move
+ * @param minSample the smallest sample worth judging
+ * @param expose whether its series are shown to Prometheus
+ * @param zone where days and weeks begin, and the local time of series without a market
+ * @param source the name of the source that answers {@code query}
+ * @param query what the source is asked: SQL with {@code :from} and {@code :to}, or a file's name
+ */
+public record Kpi(
+        KpiId id,
+        String title,
+        String description,
+        Unit unit,
+        Direction direction,
+        Tier tier,
+        Stage stage,
+        Stakeholder stakeholder,
+        String owner,
+        List<String> dimensions,
+        Grain grain,
+        Duration delay,
+        Duration freshness,
+        Duration maturity,
+        double minSample,
+        Seasonality seasonality,
+        boolean expose,
+        ZoneId zone,
+        String source,
+        String query) {
+
+    public Kpi {
+        dimensions = List.copyOf(dimensions);
+    }
+
+    /** The newest grain end that is due at {@code now}, the delay being over. */
+    public Instant lastDue(Instant now) {
+        return grain.endAtOrBefore(now.minus(delay), zone);
+    }
+
+    /** When the reading that ends at {@code at} is to be judged. */
+    public Instant dueAt(Instant at) {
+        return at.plus(delay);
+    }
+
+    public Instant next(Instant at) {
+        return grain.next(at, zone);
+    }
+
+    public Instant previous(Instant at) {
+        return grain.previous(at, zone);
+    }
+
+    /** The window that holds just the grain that ends at {@code at}. */
+    public Window windowEndingAt(Instant at) {
+        return new Window(previous(at), at);
+    }
+}

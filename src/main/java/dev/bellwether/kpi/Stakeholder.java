@@ -1,0 +1,9 @@
+package dev.bellwether.kpi;
+
+/** Whom a KPI speaks of. */
+public enum Stakeholder {
+    BUYERS,
+    SELLERS,
+    PLATFORM,
+    LOGISTICS
+}

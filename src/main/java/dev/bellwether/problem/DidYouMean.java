@@ -1,0 +1,45 @@
+package dev.bellwether.problem;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Finds the word a person most likely meant. */
+public final class DidYouMean {
+
+    private static final LevenshteinDistance LETTERS = LevenshteinDistance.getDefaultInstance();
+
+    private DidYouMean() {}
+
+    /**
+     * The nearest of {@code known} by edit distance, when it is near enough to be worth saying: at most a third of the
+     * word's letters differ, or one word begins with the other.
+     */
+    public static Optional<String> among(String word, Collection<String> known) {
+        String wanted = word.toLowerCase(Locale.ROOT);
+        return known.stream()
+                .filter(candidate -> isNear(wanted, candidate.toLowerCase(Locale.ROOT)))
+                .min(Comparator.comparingInt(
+                                (String candidate) -> LETTERS.apply(wanted, candidate.toLowerCase(Locale.ROOT)))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** {@code did you mean "x"?}, or else {@code known are a, b, c}; ready to be a {@link Problem#mend()}. */
+    public static String sentence(String word, Collection<String> known) {
+        return among(word, known)
+                .map(near -> "did you mean \"" + near + "\"?")
+                .orElseGet(() -> known.isEmpty()
+                        ? "none is known"
+                        : "known are "
+                                + String.join(", ", known.stream().sorted().toList()));
+    }
+
+    private static boolean isNear(String word, String candidate) {
+        if (word.length() >= 3 && (candidate.startsWith(word) || word.startsWith(candidate))) {
+            return true;
+        }
+        return LETTERS.apply(word, candidate) <= Math.max(1, Math.max(word.length(), candidate.length()) / 3);
+    }
+}

@@ -1,0 +1,5 @@
+/** The same path over past or written samples. */
+@NullMarked
+package dev.bellwether.replay;
+
+import org.jspecify.annotations.NullMarked;

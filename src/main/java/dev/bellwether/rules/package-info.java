@@ -1,0 +1,5 @@
+/** Drools, and only here: load, check, swap and judge. */
+@NullMarked
+package dev.bellwether.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package dev.bellwether.source;
+
+import dev.bellwether.kpi.Kpi;
+import dev.bellwether.kpi.SampleReceiver;
+import dev.bellwether.kpi.Window;
+
+/** A place where KPIs live: a SQL warehouse, a file. Safe for use by several threads at once. */
+public interface MetricSource {
+
+    /** The name that KPIs give in {@code source:}. */
+    String name();
+
+    /**
+     * Hands every reading of the KPI whose grain ends in the window to the receiver, row by row as it is read.
+     *
+     * @throws SourceException when the answer could not be had whole; rows handed over before it are to be thrown away
+     */
+    void fetch(Kpi kpi, Window window, SampleReceiver receiver);
+}

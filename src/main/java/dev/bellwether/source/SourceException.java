@@ -1,0 +1,29 @@
+package dev.bellwether.source;
+
+/** A source did not give its answer whole. Says in words for operations what happened, never with a secret in it. */
+public final class SourceException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Whether asking again soon may help. */
+    public enum Retry {
+        WORTH_IT,
+        POINTLESS
+    }
+
+    private final Retry retry;
+
+    public SourceException(String message, Retry retry, Throwable cause) {
+        super(message, cause);
+        this.retry = retry;
+    }
+
+    public SourceException(String message, Retry retry) {
+        super(message);
+        this.retry = retry;
+    }
+
+    public Retry retry() {
+        return retry;
+    }
+}
