@@ -35,18 +35,20 @@ CREATE INDEX ON mart.orders (delivered_at);
 
 -- Promises to buyers: every order with a promised date, delivered or not, from both files.
 CREATE TABLE mart.promises AS
-SELECT p.order_id, p.approved_at, p.delivered_at, p.promised_at, c.customer_state AS state,
+SELECT p.order_id, p.approved_at, p.handed_over_at, p.delivered_at, p.promised_at, c.customer_state AS state,
        CASE WHEN NOT p.sampled OR p.order_status <> 'delivered' THEN 1.0
             ELSE 96478.0 / count(*) FILTER (WHERE p.order_status = 'delivered') OVER () END AS weight
 FROM (
     SELECT order_id, customer_id, order_status, sample IS NOT NULL AS sampled,
            order_approved_at AT TIME ZONE 'America/Sao_Paulo'             AS approved_at,
+           order_delivered_carrier_date AT TIME ZONE 'America/Sao_Paulo'  AS handed_over_at,
            order_delivered_customer_date AT TIME ZONE 'America/Sao_Paulo' AS delivered_at,
            order_estimated_delivery_date AT TIME ZONE 'America/Sao_Paulo' AS promised_at
     FROM raw.orders
     UNION ALL
     SELECT order_id, customer_id, order_status, TRUE,
            order_approved_at AT TIME ZONE 'America/Sao_Paulo',
+           order_approved_at AT TIME ZONE 'America/Sao_Paulo', -- the hand-over is not known; all of these were
            order_delivered_customer_date AT TIME ZONE 'America/Sao_Paulo',
            order_estimated_delivery_date AT TIME ZONE 'America/Sao_Paulo'
     FROM raw.orders_more
