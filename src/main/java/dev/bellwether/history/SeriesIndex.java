@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The series of one KPI by their dimension values, and by number. Finding a series makes no garbage: a million rows a
@@ -42,7 +43,7 @@ public final class SeriesIndex {
     public synchronized Series add(Labels labels) {
         var series = new Series(byNumber.size(), labels);
         byNumber.add(series);
-        byValues.put(new Key(dimensions.stream().map(labels::get).toArray(String[]::new)), series);
+        byValues.put(new Key(valuesOf(labels)), series);
         return series;
     }
 
@@ -53,6 +54,16 @@ public final class SeriesIndex {
     /** How many series there are; their numbers are below it. */
     public int size() {
         return byNumber.size();
+    }
+
+    /** The number of the series with these labels; empty when there is none. */
+    public synchronized OptionalInt numberOf(Labels labels) {
+        Series known = byValues.get(probe.of(valuesOf(labels)));
+        return known == null ? OptionalInt.empty() : OptionalInt.of(known.number());
+    }
+
+    private String[] valuesOf(Labels labels) {
+        return dimensions.stream().map(labels::get).toArray(String[]::new);
     }
 
     private Labels labelsOf(String[] dimensionValues) {
