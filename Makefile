@@ -1,0 +1,26 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test it bench lint fmt check-rules
+
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+run: ## the demo marketplace on http://localhost:8080
+	mvn spring-boot:run
+
+test: ## the quick tests, seconds
+	mvn -B test
+
+it: ## all tests: with databases, a mail server, and a browser where there is one
+	mvn -B verify
+
+bench: ## how fast, with numbers to compare
+	mvn -q test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=org.openjdk.jmh.Main
+
+lint: ## layout, Error Prone, NullAway, dependencies (JDK 22 or newer)
+	mvn -B -Plint -DskipTests verify
+
+fmt: ## write the layout
+	mvn -q spotless:apply
+
+check-rules: ## read kpis/ and rules/, and name every mistake with its line
+	mvn -q -DskipTests package && java -jar target/bellwether.jar check
