@@ -67,13 +67,10 @@ final class AlertJson {
 
     /** @throws StoreException when {@code text} was not written by {@link #writeAll} */
     static List<Alert> readAll(String text) {
-        return read(
-                "alerts",
-                text,
-                json -> json.required("alerts")
-                        .valueStream()
-                        .map(AlertJson::alert)
-                        .toList());
+        return read("alerts", text, json -> json.required("alerts")
+                .valueStream()
+                .map(AlertJson::alert)
+                .toList());
     }
 
     private static Alert alert(JsonNode json) {

@@ -91,8 +91,8 @@ public final class JdbcNotificationLog implements NotificationLog {
         var firstChecks = new LinkedHashMap<GroupKey, Instant>();
         for (Entry entry : firing) {
             entry.groups()
-                    .forEach((key, check) -> firstChecks.merge(
-                            key, check, (one, other) -> one.isBefore(other) ? one : other));
+                    .forEach((key, check) ->
+                            firstChecks.merge(key, check, (one, other) -> one.isBefore(other) ? one : other));
         }
         if (firstChecks.isEmpty()) {
             return;
@@ -103,15 +103,16 @@ public final class JdbcNotificationLog implements NotificationLog {
             String alert = AlertJson.write(entry.alert());
             for (GroupKey key : entry.groups().keySet()) {
                 members.add(new Object[] {
-                    ids.get(key.hash()), entry.alert().fingerprint(), entry.alert().transitions(), alert
+                    ids.get(key.hash()),
+                    entry.alert().fingerprint(),
+                    entry.alert().transitions(),
+                    alert
                 });
             }
         }
         jdbc.batchUpdate(
                 "delete from group_member where group_id = ? and fingerprint = ?",
-                members.stream()
-                        .map(row -> new Object[] {row[0], row[1]})
-                        .toList());
+                members.stream().map(row -> new Object[] {row[0], row[1]}).toList());
         jdbc.batchUpdate(
                 "insert into group_member (group_id, fingerprint, number, state, alert) values (?, ?, ?, 'firing', ?)",
                 members);
@@ -124,8 +125,7 @@ public final class JdbcNotificationLog implements NotificationLog {
         firstChecks.forEach((key, check) -> {
             Long id = known.get(key.hash());
             if (id == null) {
-                missing.add(
-                        new Object[] {key.hash(), key.route(), LabelsJson.write(key.labels()), SqlTime.of(check)});
+                missing.add(new Object[] {key.hash(), key.route(), LabelsJson.write(key.labels()), SqlTime.of(check)});
             } else {
                 sooner.add(new Object[] {SqlTime.of(check), id, SqlTime.of(check)});
             }
@@ -155,8 +155,7 @@ public final class JdbcNotificationLog implements NotificationLog {
                 "update group_member set state = 'resolved', number = ?, alert = ? where fingerprint = ?",
                 resolved.stream()
                         .map(Entry::alert)
-                        .map(alert ->
-                                new Object[] {alert.transitions(), AlertJson.write(alert), alert.fingerprint()})
+                        .map(alert -> new Object[] {alert.transitions(), AlertJson.write(alert), alert.fingerprint()})
                         .toList());
     }
 
@@ -257,12 +256,11 @@ public final class JdbcNotificationLog implements NotificationLog {
             jdbc.batchUpdate(
                     "update told set firing = ? where group_id = ? and integration = ? and address = ?",
                     going.stream().flatMap(NotificationRows::toldSilently).toList());
-            jdbc.batchUpdate("""
+            jdbc.batchUpdate(
+                    """
                     insert into notification (dedup_key, group_id, receiver, route, labels, thread, reason, decided_at,
                         alerts, news, firing_count, resolved_count, firing, content)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", going.stream()
-                    .flatMap(NotificationRows::notifications)
-                    .toList());
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", going.stream().flatMap(NotificationRows::notifications).toList());
             jdbc.batchUpdate(
                     "insert into delivery (dedup_key, integration, address, group_id, next_at) values (?, ?, ?, ?, ?)",
                     going.stream().flatMap(NotificationRows::deliveries).toList());
@@ -280,15 +278,19 @@ public final class JdbcNotificationLog implements NotificationLog {
     @Override
     public List<Pending> dueDeliveries(Instant now, int limit) {
         var notifications = new NotificationRows.Once();
-        return jdbc.query("""
+        return jdbc.query(
+                """
                 select d.integration, d.address, d.attempts, d.last_error, n.* from delivery d
                 join notification n on n.dedup_key = d.dedup_key
                 where d.state = 'pending' and d.next_at <= ?
-                order by n.decided_at, n.dedup_key, d.integration, d.address limit ?""", (row, number) -> new Pending(
+                order by n.decided_at, n.dedup_key, d.integration, d.address limit ?""",
+                (row, number) -> new Pending(
                         notifications.read(row),
                         NotificationRows.target(row),
                         row.getInt("attempts"),
-                        row.getString("last_error")), SqlTime.of(now), limit);
+                        row.getString("last_error")),
+                SqlTime.of(now),
+                limit);
     }
 
     @Override
@@ -320,7 +322,11 @@ public final class JdbcNotificationLog implements NotificationLog {
 
     /** Whether it was still on its way. */
     private boolean update(
-            Pending pending, String state, Instant nextAt, String error, @org.jspecify.annotations.Nullable Instant settledAt) {
+            Pending pending,
+            String state,
+            Instant nextAt,
+            String error,
+            @org.jspecify.annotations.Nullable Instant settledAt) {
         return jdbc.update(
                         """
                         update delivery set state = ?, attempts = attempts + 1, next_at = ?, last_error = ?, settled_at = ?
@@ -357,8 +363,7 @@ public final class JdbcNotificationLog implements NotificationLog {
                 and not exists (select 1 from group_member m where m.group_id = alert_group.id and m.state = 'firing')
                 and not exists (select 1 from told t where t.group_id = alert_group.id and t.firing <> '')
                 and not exists (
-                    select 1 from delivery d where d.group_id = alert_group.id and d.state = 'pending')""", pending.notification()
-                .dedupKey());
+                    select 1 from delivery d where d.group_id = alert_group.id and d.state = 'pending')""", pending.notification().dedupKey());
     }
 
     @Override
@@ -369,13 +374,9 @@ public final class JdbcNotificationLog implements NotificationLog {
 
     @Override
     public Optional<Instant> oldestPendingAt() {
-        return jdbc
-                .query(
-                        """
+        return jdbc.query("""
                         select n.decided_at from delivery d join notification n on n.dedup_key = d.dedup_key
-                        where d.state = 'pending' order by n.decided_at limit 1""",
-                        (row, number) -> SqlTime.read(row, "decided_at"))
-                .stream()
+                        where d.state = 'pending' order by n.decided_at limit 1""", (row, number) -> SqlTime.read(row, "decided_at")).stream()
                 .findFirst();
     }
 

@@ -53,7 +53,8 @@ final class NotificationRows {
     }
 
     static Object[] nextCheck(Decision decision) {
-        @Nullable String thread = decision.plans().stream()
+        @Nullable
+        String thread = decision.plans().stream()
                 .map(plan -> plan.notification().group().thread())
                 .findFirst()
                 .orElse(null);
