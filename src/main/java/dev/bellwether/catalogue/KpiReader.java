@@ -93,10 +93,10 @@ final class KpiReader {
         map.get().refuseKeysOtherThan(KEYS);
         Optional<KpiId> id = map.get().require("id", KpiForms.ID);
         var reader = new KpiReader(map.get(), problems);
-        return new Read(where, id, id.flatMap(known -> reader.kpi(known, before)));
+        return new Read(where, id, reader.kpi(id, before));
     }
 
-    private Optional<Kpi> kpi(KpiId id, int problemsBefore) {
+    private Optional<Kpi> kpi(Optional<KpiId> id, int problemsBefore) {
         Optional<String> title = map.require("title", YamlForm.TEXT);
         Optional<Unit> unit = map.require("unit", YamlForm.oneOf("a unit", Unit.class));
         Optional<Direction> direction = map.require("direction", YamlForm.oneOf("a direction", Direction.class));
@@ -121,7 +121,7 @@ final class KpiReader {
             return Optional.empty();
         }
         return Optional.of(new Kpi(
-                id,
+                id.orElseThrow(),
                 title.orElseThrow(),
                 description,
                 unit.orElseThrow(),
@@ -149,7 +149,7 @@ final class KpiReader {
                 .forEach(entry -> entry.as(KpiForms.DIMENSION).ifPresent(name -> {
                     if (RESERVED.contains(name)) {
                         entry.problem(
-                                "dimension \"" + name + "\" has a name that the alerts or the query's columns use",
+                                "dimension \"" + name + "\" has a name that alerts or the columns of answers use",
                                 "choose another name, such as \"" + name + "_code\"");
                     } else if (names.contains(name)) {
                         entry.problem("dimension \"" + name + "\" is given twice", "keep one of them");
@@ -167,8 +167,11 @@ final class KpiReader {
             // judged only after the delay, a reading is that old already
             map.problem(
                     given.isPresent() ? "freshness" : "delay",
-                    "with delay %s and freshness %s every reading would be late"
-                            .formatted(Durations.write(delay), Durations.write(freshness)),
+                    "with delay %s and freshness %s%s every reading would be late"
+                            .formatted(
+                                    Durations.write(delay),
+                                    Durations.write(freshness),
+                                    given.isPresent() ? "" : " (3 grains, unless given)"),
                     "write a freshness longer than the delay");
         }
         return freshness;

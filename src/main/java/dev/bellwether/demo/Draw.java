@@ -6,7 +6,7 @@ package dev.bellwether.demo;
  *
  * <p>SplitMix64 (Steele, Lea and Flood 2014) over a hash of the key. Counts of more than a few dozen are drawn from the
  * normal approximation of the Poisson and binomial distributions; at that size its error is far below what any KPI
- * shows.
+ * shows. Smaller ones are exact, for their long tails are what makes false alarms.
  */
 final class Draw {
 
@@ -66,6 +66,18 @@ final class Draw {
             double spread = Math.sqrt(mean * (1 - chance));
             return Math.min(trials, Math.max(0, Math.round(mean + spread * gaussian())));
         }
-        return Math.min(trials, poisson(mean));
+        return chance <= 0 ? 0 : successesByWaiting(trials, chance);
+    }
+
+    /** Exact, from the numbers of failures between successes, which are geometric. */
+    private long successesByWaiting(long trials, double chance) {
+        double logOfFailure = Math.log1p(-chance);
+        long successes = 0;
+        double trial = Math.floor(Math.log(1 - uniform()) / logOfFailure) + 1;
+        while (trial <= trials) {
+            successes++;
+            trial += Math.floor(Math.log(1 - uniform()) / logOfFailure) + 1;
+        }
+        return successes;
     }
 }

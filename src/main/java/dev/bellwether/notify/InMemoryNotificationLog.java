@@ -2,7 +2,7 @@ package dev.bellwether.notify;
 
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertState;
-import dev.bellwether.alert.Alerts;
+import dev.bellwether.alert.InMemoryAlerts;
 import dev.bellwether.alert.Transition;
 import dev.bellwether.notify.Decision.Plan;
 import java.time.Instant;
@@ -48,27 +48,33 @@ public final class InMemoryNotificationLog implements NotificationLog {
         }
     }
 
-    private final Alerts alerts;
+    private final InMemoryAlerts alerts;
     private final TreeMap<Long, Transition> outbox = new TreeMap<>();
     private final Map<GroupKey, Group> groups = new LinkedHashMap<>();
     private final Map<DeliveryKey, OnItsWay> onTheirWay = new LinkedHashMap<>();
+    private int seen;
+    private @Nullable Transition lastSeen;
     private long lastRow;
     private long lastGroup;
 
-    /** @param alerts where the newest figures of an alert stand */
-    public InMemoryNotificationLog(Alerts alerts) {
+    /** @param alerts whose transitions are the outbox, and where the newest figures of an alert stand */
+    public InMemoryNotificationLog(InMemoryAlerts alerts) {
         this.alerts = alerts;
     }
 
-    /** Takes the transitions that have just been committed to the alerts. */
-    public synchronized void add(Collection<Transition> transitions) {
-        transitions.stream()
-                .filter(transition -> transition.to() != AlertState.PENDING)
-                .forEach(transition -> outbox.put(++lastRow, transition));
+    private void readOutbox() {
+        List<Transition> transitions = alerts.transitions();
+        boolean someDropped = seen > transitions.size() || seen > 0 && transitions.get(seen - 1) != lastSeen;
+        // transitions are only ever dropped from the front, so those after the last one seen are the new ones
+        int from = someDropped ? transitions.indexOf(lastSeen) + 1 : seen;
+        transitions.subList(from, transitions.size()).forEach(transition -> outbox.put(++lastRow, transition));
+        seen = transitions.size();
+        lastSeen = transitions.isEmpty() ? null : transitions.get(seen - 1);
     }
 
     @Override
     public synchronized List<Undispatched> undispatched(int limit) {
+        readOutbox();
         return outbox.entrySet().stream()
                 .limit(limit)
                 .map(row -> new Undispatched(row.getKey(), row.getValue()))

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public interface NotificationLog {
 
-    /** Of transitions to firing and resolved that are not dispatched, the oldest, at most {@code limit}. */
+    /** Of the transitions that are not dispatched the oldest, at most {@code limit}. */
     List<Undispatched> undispatched(int limit);
 
     /**
@@ -27,7 +27,7 @@ public interface NotificationLog {
 
     /**
      * Puts firing alerts in groups, passes the end of resolved ones to the groups that hold them, and marks the rows
-     * dispatched. A new group is due at the entry's time; one that has had no check yet is due at the earlier of both;
+     * dispatched; those to pending are of no concern to groups. A new group is due at the entry's time; one that has had no check yet is due at the earlier of both;
      * one that has keeps its time.
      */
     void enter(List<Entry> entries);
@@ -35,8 +35,8 @@ public interface NotificationLog {
     /**
      * A transition and where it goes.
      *
-     * @param groups where a firing alert belongs, and when such a group is due if this is its first alert; empty for a
-     *     resolved one
+     * @param groups where a firing alert belongs, and when such a group is due if this is its first alert; empty for one
+     *     that does not fire
      */
     record Entry(Undispatched row, Map<GroupKey, Instant> groups) {
         public Entry {

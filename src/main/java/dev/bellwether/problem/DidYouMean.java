@@ -1,5 +1,6 @@
 package dev.bellwether.problem;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -15,7 +16,7 @@ public final class DidYouMean {
 
     /**
      * The nearest of {@code known} by edit distance, when it is near enough to be worth saying: at most a third of the
-     * word's letters differ, or one word begins with the other.
+     * word's letters differ, one word begins with the other, or the letters are only in another order.
      */
     public static Optional<String> among(String word, Collection<String> known) {
         String wanted = word.toLowerCase(Locale.ROOT);
@@ -39,6 +40,10 @@ public final class DidYouMean {
     private static boolean isNear(String word, String candidate) {
         if (word.length() >= 3 && (candidate.startsWith(word) || word.startsWith(candidate))) {
             return true;
+        }
+        if (Arrays.equals(
+                word.chars().sorted().toArray(), candidate.chars().sorted().toArray())) {
+            return true; // "titel" for "title" counts as two letters
         }
         return LETTERS.apply(word, candidate) <= Math.max(1, Math.max(word.length(), candidate.length()) / 3);
     }

@@ -11,6 +11,7 @@ import dev.bellwether.kpi.Durations;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Unit;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,37 +31,59 @@ final class AlertJson {
     private AlertJson() {}
 
     static String write(Alert alert) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("fingerprint", alert.fingerprint());
-            json.writeStringProperty("state", alert.state().toString());
-            Json.writeInstant(json, "active_at", alert.activeAt());
-            Json.writeInstant(json, "firing_at", alert.firingAt());
-            Json.writeInstant(json, "resolved_at", alert.resolvedAt());
-            Json.writeInstant(json, "judged_at", alert.judgedAt());
-            json.writeStringProperty("marks", alert.marks());
-            json.writeNumberProperty("transitions", alert.transitions());
-            json.writeName("breach");
-            writeBreach(json, alert.latest());
-            json.writeEndObject();
-        });
+        return Json.write(json -> write(alert, json));
+    }
+
+    static void write(Alert alert, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("fingerprint", alert.fingerprint());
+        json.writeStringProperty("state", alert.state().toString());
+        Json.writeInstant(json, "active_at", alert.activeAt());
+        Json.writeInstant(json, "firing_at", alert.firingAt());
+        Json.writeInstant(json, "resolved_at", alert.resolvedAt());
+        Json.writeInstant(json, "judged_at", alert.judgedAt());
+        json.writeStringProperty("marks", alert.marks());
+        json.writeNumberProperty("transitions", alert.transitions());
+        json.writeName("breach");
+        writeBreach(json, alert.latest());
+        json.writeEndObject();
     }
 
     /** @throws StoreException when {@code text} is no alert */
     static Alert read(String text) {
-        return read(
-                "alert",
-                text,
-                json -> new Alert(
-                        text(json, "fingerprint"),
-                        oneOf(AlertState.class, text(json, "state")),
-                        breach(json.required("breach")),
-                        Instant.parse(text(json, "active_at")),
-                        Json.instant(json.required("firing_at")),
-                        Json.instant(json.required("resolved_at")),
-                        Instant.parse(text(json, "judged_at")),
-                        text(json, "marks"),
-                        json.required("transitions").intValue()));
+        return read("alert", text, AlertJson::alert);
+    }
+
+    /** Several alerts in one text. */
+    static String writeAll(List<Alert> alerts) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeArrayPropertyStart("alerts");
+            alerts.forEach(alert -> write(alert, json));
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** @throws StoreException when {@code text} was not written by {@link #writeAll} */
+    static List<Alert> readAll(String text) {
+        return read("alerts", text, json -> json.required("alerts")
+                .valueStream()
+                .map(AlertJson::alert)
+                .toList());
+    }
+
+    private static Alert alert(JsonNode json) {
+        return new Alert(
+                text(json, "fingerprint"),
+                oneOf(AlertState.class, text(json, "state")),
+                breach(json.required("breach")),
+                Instant.parse(text(json, "active_at")),
+                Json.instant(json.required("firing_at")),
+                Json.instant(json.required("resolved_at")),
+                Instant.parse(text(json, "judged_at")),
+                text(json, "marks"),
+                json.required("transitions").intValue());
     }
 
     static String writeBreach(Breach breach) {

@@ -218,7 +218,7 @@ public final class JdbcAlerts implements Alerts {
         jdbc.update("delete from transition where dispatched = true and at < ?", SqlTime.of(before));
     }
 
-    private static Alert alert(ResultSet row, int number) throws SQLException {
+    static Alert alert(ResultSet row, int number) throws SQLException {
         return new Alert(
                 row.getString("fingerprint"),
                 AlertJson.oneOf(AlertState.class, row.getString("state")),

@@ -3,9 +3,10 @@ package dev.bellwether.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.bellwether.catalogue.CatalogueReader;
+import dev.bellwether.catalogue.CatalogueReading;
+import dev.bellwether.kpi.Kpi;
+import dev.bellwether.testing.Postgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,12 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.Yaml;
 
 /** The queries of the Olist example over its data. */
 class OlistQueriesIT {
@@ -31,20 +32,13 @@ class OlistQueriesIT {
     /** The data set does not say when an order was cancelled; the example says so too. */
     private static final Set<String> HINDSIGHT = Set.of("cancelled_week_total", "unavailable_week_total");
 
-    private static EmbeddedPostgres database;
+    private static DataSource database;
 
     @BeforeAll
-    static void load() throws IOException, SQLException {
+    static void load() throws SQLException {
         Path folder = OlistWarehouse.folderOrSkip();
-        database = EmbeddedPostgres.builder().start();
-        OlistWarehouse.load(database.getPostgresDatabase(), folder);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (database != null) {
-            database.close();
-        }
+        database = Postgres.freshDatabase();
+        OlistWarehouse.load(database, folder);
     }
 
     @Test
@@ -52,7 +46,7 @@ class OlistQueriesIT {
         Instant end =
                 LocalDate.parse("2017-11-25").atStartOfDay(OlistScore.ZONE).toInstant();
 
-        try (Connection connection = database.getPostgresDatabase().getConnection()) {
+        try (Connection connection = database.getConnection()) {
             assertThat(answer(connection, queries().get("orders_total"), end))
                     .last(STRING)
                     .startsWith("BR, 2017-11-25 02:00:00+00, 1183.");
@@ -61,12 +55,12 @@ class OlistQueriesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"2017-06-05", "2017-12-18", "2018-01-01", "2018-03-19", "2018-06-04", "2018-08-13"})
-    void answersAsIfTheFutureWereNotThere(String monday) throws SQLException, IOException {
+    void answersAsIfTheFutureWereNotThere(String monday) throws SQLException {
         Instant end = LocalDate.parse(monday).atStartOfDay(OlistScore.ZONE).toInstant();
         Map<String, String> queries = queries();
         queries.keySet().removeAll(HINDSIGHT);
 
-        try (Connection connection = database.getPostgresDatabase().getConnection()) {
+        try (Connection connection = database.getConnection()) {
             Map<String, List<String>> withTheFuture = answers(connection, queries, end);
             connection.setAutoCommit(false);
             forgetAllAfter(connection, end);
@@ -126,20 +120,9 @@ class OlistQueriesIT {
     }
 
     private static Map<String, String> queries() {
-        var queries = new LinkedHashMap<String, String>();
-        for (String file : List.of("deliveries", "orders", "reviews", "sellers")) {
-            for (Map<String, String> kpi : kpisOf(OlistWarehouse.EXAMPLE.resolve("kpis/" + file + ".yml"))) {
-                queries.put(kpi.get("id"), kpi.get("query"));
-            }
-        }
-        return queries;
-    }
-
-    private static List<Map<String, String>> kpisOf(Path file) {
-        try {
-            return new Yaml().load(Files.readString(file));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        CatalogueReading reading = CatalogueReader.read(OlistWarehouse.EXAMPLE.resolve("kpis"));
+        assertThat(reading.problems()).isEmpty();
+        return reading.catalogue().kpis().stream()
+                .collect(Collectors.toMap(kpi -> kpi.id().value(), Kpi::query));
     }
 }

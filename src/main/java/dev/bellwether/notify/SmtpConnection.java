@@ -1,0 +1,166 @@
+package dev.bellwether.notify;
+
+import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to the mail server, made when needed and again when it broke. Used by one thread. */
+final class SmtpConnection implements AutoCloseable {
+
+    private static final int SERVICE_CLOSES = 421;
+
+    /** How an attempt failed. */
+    enum Fault {
+        /** Nobody answers, or the connection broke. */
+        CONNECTION,
+        /** The server will not talk to us: credentials, encryption. */
+        SERVER_REFUSES,
+        /** 4xx. */
+        NOT_NOW,
+        /** 5xx. */
+        NEVER
+    }
+
+    /** What the server or the network did, without secrets. */
+    static final class SmtpException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final Fault fault;
+
+        SmtpException(Fault fault, String message, Throwable cause) {
+            super(message, cause);
+            this.fault = fault;
+        }
+
+        Fault fault() {
+            return fault;
+        }
+    }
+
+    private final Session session;
+    private final SmtpSettings settings;
+    private @Nullable Transport transport;
+    private boolean used;
+
+    SmtpConnection(Session session, SmtpSettings settings) {
+        this.session = session;
+        this.settings = settings;
+    }
+
+    void send(MimeMessage mail, Address recipient) throws SmtpException {
+        boolean fresh = transport == null || !used;
+        try {
+            sendOnce(mail, recipient);
+        } catch (SmtpException e) {
+            if (fresh || !isStale(e)) {
+                throw e;
+            }
+            // servers close a connection after a while or after so many mails; that is no fault of this mail
+            sendOnce(mail, recipient);
+        }
+    }
+
+    private static boolean isStale(SmtpException e) {
+        boolean timedOut = e.getMessage().contains("timed out");
+        return e.fault() == Fault.CONNECTION && !timedOut;
+    }
+
+    private void sendOnce(MimeMessage mail, Address recipient) throws SmtpException {
+        Transport connected = connected();
+        try {
+            connected.sendMessage(mail, new Address[] {recipient});
+            used = true;
+        } catch (MessagingException e) {
+            SmtpException fault = faultOf(e);
+            if (fault.fault() == Fault.CONNECTION) {
+                close();
+            }
+            throw fault;
+        }
+    }
+
+    private Transport connected() throws SmtpException {
+        if (transport != null) {
+            return transport;
+        }
+        try {
+            Transport fresh = session.getTransport("smtp");
+            fresh.connect(settings.host(), settings.port(), settings.username(), settings.password());
+            transport = fresh;
+            used = false;
+            return fresh;
+        } catch (AuthenticationFailedException e) {
+            throw new SmtpException(
+                    Fault.SERVER_REFUSES, "mail server refuses user or password: " + said(e), withoutSecrets(e));
+        } catch (MessagingException e) {
+            boolean network = e.getCause() instanceof java.io.IOException;
+            throw new SmtpException(
+                    network ? Fault.CONNECTION : Fault.SERVER_REFUSES,
+                    "mail server " + settings.host() + ":" + settings.port() + ": " + said(e),
+                    e);
+        }
+    }
+
+    private static Throwable withoutSecrets(AuthenticationFailedException e) {
+        return new MessagingException(Plain.header(String.valueOf(e.getMessage())));
+    }
+
+    private static SmtpException faultOf(MessagingException e) {
+        for (Exception cause = e; cause != null; cause = next(cause)) {
+            int code = codeOf(cause);
+            if (code == SERVICE_CLOSES) {
+                return new SmtpException(Fault.CONNECTION, said(cause), e);
+            }
+            if (code >= 400) {
+                return new SmtpException(code < 500 ? Fault.NOT_NOW : Fault.NEVER, said(cause), e);
+            }
+        }
+        return new SmtpException(Fault.CONNECTION, "connection broke: " + said(innermost(e)), e);
+    }
+
+    private static int codeOf(Exception e) {
+        if (e instanceof SMTPAddressFailedException address) {
+            return address.getReturnCode();
+        }
+        if (e instanceof SMTPSenderFailedException sender) {
+            return sender.getReturnCode();
+        }
+        return e instanceof SMTPSendFailedException send ? send.getReturnCode() : -1;
+    }
+
+    private static @Nullable Exception next(Exception e) {
+        return e instanceof MessagingException mail ? mail.getNextException() : null;
+    }
+
+    private static Exception innermost(MessagingException e) {
+        Exception last = e;
+        for (Exception cause = e; cause != null; cause = next(cause)) {
+            last = cause;
+        }
+        return last;
+    }
+
+    private static String said(Exception e) {
+        String message = e.getMessage();
+        return Plain.cut(
+                Plain.header(message == null || message.isBlank() ? e.getClass().getSimpleName() : message), 300);
+    }
+
+    @Override
+    public void close() {
+        if (transport != null) {
+            try {
+                transport.close();
+            } catch (MessagingException e) {
+                // it is gone either way
+            }
+            transport = null;
+        }
+    }
+}
