@@ -68,7 +68,7 @@ public final class AlertRows {
                 Bar.of(figures),
                 isGroup(alert),
                 latest.evidence().stream()
-                        .map(labels -> evidence(labels, rule, bySeries))
+                        .map(labels -> evidence(alert, labels, bySeries))
                         .toList(),
                 Moment.of(alert.activeAt(), now),
                 Optional.ofNullable(alert.firingAt()).map(at -> Moment.of(at, now)),
@@ -82,18 +82,24 @@ public final class AlertRows {
                 runbooks.address(rule.runbook()));
     }
 
-    private static AlertRow.Evidence evidence(Labels labels, AlertRule rule, Map<Labels, Alert> bySeries) {
-        Alert own = bySeries.get(labels);
-        if (own == null || !rule.kpis().contains(own.kpi())) {
-            return new AlertRow.Evidence(labels, "");
-        }
-        Figures figures = own.latest().figures();
-        String value = figures.unit().format(figures.value());
+    /** Without the labels of the alert itself, which all its series share. */
+    private static AlertRow.Evidence evidence(Alert group, Labels series, Map<Labels, Alert> bySeries) {
+        List<String> shared = group.labels().names();
+        Labels own = series.only(
+                series.names().stream().filter(name -> !shared.contains(name)).toList());
         return new AlertRow.Evidence(
-                labels,
-                Double.isFinite(figures.expected())
-                        ? value + ", expected " + figures.unit().format(figures.expected())
-                        : value);
+                own,
+                Optional.ofNullable(bySeries.get(series))
+                        .filter(alert -> group.rule().kpis().contains(alert.kpi()))
+                        .map(alert -> reading(alert.latest().figures()))
+                        .orElse(""));
+    }
+
+    private static String reading(Figures figures) {
+        String value = figures.unit().format(figures.value());
+        return Double.isFinite(figures.expected())
+                ? value + ", expected " + figures.unit().format(figures.expected())
+                : value;
     }
 
     private static String series(double count) {

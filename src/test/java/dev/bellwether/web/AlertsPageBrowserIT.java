@@ -3,6 +3,7 @@ package dev.bellwether.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.alert.AlertState;
+import dev.bellwether.browser.Browser;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +68,16 @@ class AlertsPageBrowserIT {
         assertThat(browser.driver().findElements(By.cssSelector("article"))).hasSize(8);
         assertThat(browser.driver().getTitle()).isEqualTo("(6) Alerts · Bellwether");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void wouldBeSeenToBreakIt() {
+        browser.driver().get(url());
+        browser.driver()
+                .executeScript("document.head.append(document.createElement('style'));"
+                        + "document.head.lastChild.textContent = 'p { color: red }';");
+
+        assertThat(browser.complaints()).isNotEmpty().allMatch(line -> line.contains("style-src"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.bellwether.web;
+package dev.bellwether.browser;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -20,7 +19,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Debian's Chromium, without a window. Where there is none a test is skipped, but never in CI. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private final ChromeDriver driver;
 
@@ -28,7 +27,7 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    static Browser start() {
+    public static Browser start() {
         Path chromium = installed("chromium", "chromium-browser");
         Path chromedriver = installed("chromedriver");
         var console = new LoggingPreferences();
@@ -50,12 +49,12 @@ final class Browser implements AutoCloseable {
         return new Browser(new ChromeDriver(service, options));
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
     /** A picture of the page as a reader with this screen and this taste has it, under target/screenshots. */
-    Path picture(String name, String url, int width, int height, String scheme) throws IOException {
+    public Path picture(String name, String url, int width, int height, String scheme) throws IOException {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
@@ -70,18 +69,14 @@ final class Browser implements AutoCloseable {
     }
 
     /** How far the page is wider than its window, in pixels. */
-    long overflow() {
+    public long overflow() {
         return ((Number) driver.executeScript(
                         "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .longValue();
     }
 
-    void resize(int width, int height) {
-        driver.manage().window().setSize(new Dimension(width, height));
-    }
-
     /** What the browser complained of, such as a violated policy. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
                 .toList();
