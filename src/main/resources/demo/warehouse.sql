@@ -34,10 +34,11 @@ CREATE TABLE agg_payment_5m (
   ended_at TIMESTAMP WITH TIME ZONE NOT NULL, market VARCHAR(2) NOT NULL, method VARCHAR(10) NOT NULL,
   intents INTEGER NOT NULL, approved INTEGER NOT NULL);
 
--- parcels by days since the carrier took them: how many were on their way in these six hours, how many arrived
-CREATE TABLE agg_parcel_age_6h (
+-- parcels by days since the carrier took them, over the 24 hours that end at ended_at: the days they spent on their way
+-- at that age, and how many arrived; every six hours, up to the days promised
+CREATE TABLE agg_parcel_age_24h (
   ended_at TIMESTAMP WITH TIME ZONE NOT NULL, market VARCHAR(2) NOT NULL, carrier VARCHAR(20) NOT NULL,
-  age_days INTEGER NOT NULL, at_risk INTEGER NOT NULL, delivered INTEGER NOT NULL);
+  age_days INTEGER NOT NULL, parcel_days INTEGER NOT NULL, delivered INTEGER NOT NULL);
 
 CREATE TABLE agg_parcel_scan_6h (
   ended_at TIMESTAMP WITH TIME ZONE NOT NULL, market VARCHAR(2) NOT NULL, carrier VARCHAR(20) NOT NULL,

@@ -56,7 +56,8 @@ public final class DemoWarehouse implements AutoCloseable {
             MarketplaceSchema.create(connection, world.marketplace());
             String readerPassword = randomText();
             allowReading(connection, readerPassword);
-            var warehouse = new DemoWarehouse(url, readerPassword, connection, new Simulator(connection, world));
+            var warehouse =
+                    new DemoWarehouse(url, readerPassword, connection, new Simulator(connection, Facts.of(world)));
             warehouse.fill(now);
             MarketplaceSchema.index(connection);
             return warehouse;

@@ -2,11 +2,29 @@ package dev.bellwether.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What the warehouse knows in one of its tables: how the rows of a period come about. */
 interface Facts {
 
     String table();
+
+    /** All tables of a world. */
+    static List<Facts> of(World world) {
+        return List.of(
+                new PurchaseFacts(world),
+                new MarketDayFacts(world),
+                new BuyerFacts(world),
+                new SessionFacts(world),
+                new PaymentFacts(world),
+                new ParcelFacts(world),
+                new ScanFacts(world),
+                new HandoverFacts(world),
+                new ReviewFacts(world),
+                new DisputeFacts(world),
+                new SellerFacts(world),
+                new LoadFacts(world));
+    }
 
     /** How long a period is; periods are cut on the UTC clock. */
     Duration grain();

@@ -25,22 +25,13 @@ final class Simulator {
     private final List<Facts> facts;
     private final Map<String, Instant> writtenUntil = new HashMap<>();
 
-    /** @param connection to a warehouse with {@link MarketplaceSchema} and no facts yet; kept, and used by one thread */
-    Simulator(Connection connection, World world) {
+    /**
+     * @param connection to a warehouse with {@link MarketplaceSchema} and no facts yet; kept, and used for nothing else
+     * @param facts the tables to fill
+     */
+    Simulator(Connection connection, List<Facts> facts) {
         this.connection = connection;
-        this.facts = List.of(
-                new PurchaseFacts(world),
-                new MarketDayFacts(world),
-                new BuyerFacts(world),
-                new SessionFacts(world),
-                new PaymentFacts(world),
-                new ParcelFacts(world),
-                new ScanFacts(world),
-                new HandoverFacts(world),
-                new ReviewFacts(world),
-                new DisputeFacts(world),
-                new SellerFacts(world),
-                new LoadFacts(world));
+        this.facts = List.copyOf(facts);
     }
 
     /**

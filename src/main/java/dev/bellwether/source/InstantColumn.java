@@ -5,27 +5,32 @@ import dev.bellwether.source.SourceException.Retry;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The column {@code at}. Neighbouring rows mostly have the same instant, so it is worked out only when it changes. */
+/** The column {@code at}. Without a zone it is taken as UTC, a date as its first instant. */
 final class InstantColumn {
 
-    private final int index;
-    private final Class<?> type;
-    private @Nullable Object last;
-    private long lastMillis;
-    private String mistake = "at is empty";
+    /** The year 33658: PostgreSQL's infinity lies beyond it, and no grain does. */
+    private static final long TOO_FAR = 1_000_000_000_000_000L;
 
-    private InstantColumn(int index, Class<?> type) {
+    private enum Kind {
+        ZONED,
+        LOCAL,
+        DATE
+    }
+
+    private final int index;
+    private final Kind kind;
+    private String mistake = "";
+
+    private InstantColumn(int index, Kind kind) {
         this.index = index;
-        this.type = type;
+        this.kind = kind;
     }
 
     /** @param position from 0 */
@@ -34,13 +39,13 @@ final class InstantColumn {
         int sqlType = types.getColumnType(index);
         String typeName = types.getColumnTypeName(index);
         if (sqlType == Types.TIMESTAMP_WITH_TIMEZONE || typeName.equals("timestamptz")) {
-            return new InstantColumn(index, OffsetDateTime.class);
+            return new InstantColumn(index, Kind.ZONED);
         }
         if (sqlType == Types.TIMESTAMP) {
-            return new InstantColumn(index, LocalDateTime.class);
+            return new InstantColumn(index, Kind.LOCAL);
         }
         if (sqlType == Types.DATE) {
-            return new InstantColumn(index, LocalDate.class);
+            return new InstantColumn(index, Kind.DATE);
         }
         throw new SourceException(
                 "%s: the column at is of type %s, which is no time; cast it to timestamp with time zone in the query"
@@ -48,14 +53,19 @@ final class InstantColumn {
                 Retry.POINTLESS);
     }
 
-    /** Milliseconds since the epoch. Without a zone the column is taken as UTC, a date as its first instant. */
+    /** The row's instant in milliseconds since the epoch; any number when {@link #mistake} says why there is none. */
     long read(ResultSet rows) throws SQLException {
-        Object at = rows.getObject(index, type);
-        if (!Objects.equals(at, last)) {
-            last = at;
-            lastMillis = millisOf(at);
+        mistake = "";
+        long millis =
+                switch (kind) {
+                    case ZONED -> zoned(rows.getTimestamp(index)); // a third of the time of an OffsetDateTime
+                    case LOCAL -> local(rows);
+                    case DATE -> date(rows);
+                };
+        if (Math.abs(millis) > TOO_FAR) {
+            mistake = "at is infinity";
         }
-        return lastMillis;
+        return millis;
     }
 
     /** Why the row last read has no instant; empty when nothing is wrong. */
@@ -63,27 +73,22 @@ final class InstantColumn {
         return mistake;
     }
 
-    private long millisOf(@Nullable Object at) {
-        mistake = "";
-        try {
-            return instantOf(at).toEpochMilli();
-        } catch (ArithmeticException e) {
-            mistake = "at is infinity";
-            return 0;
-        }
+    private long zoned(@Nullable Timestamp at) {
+        return at == null ? empty() : at.getTime();
     }
 
-    private Instant instantOf(@Nullable Object at) {
-        if (at instanceof OffsetDateTime exact) {
-            return exact.toInstant();
-        }
-        if (at instanceof LocalDateTime local) {
-            return local.toInstant(ZoneOffset.UTC);
-        }
-        if (at instanceof LocalDate day) {
-            return day.atStartOfDay(ZoneOffset.UTC).toInstant();
-        }
+    private long local(ResultSet rows) throws SQLException {
+        LocalDateTime at = rows.getObject(index, LocalDateTime.class);
+        return at == null ? empty() : at.toEpochSecond(ZoneOffset.UTC) * 1_000 + at.getNano() / 1_000_000;
+    }
+
+    private long date(ResultSet rows) throws SQLException {
+        LocalDate at = rows.getObject(index, LocalDate.class);
+        return at == null ? empty() : at.toEpochDay() * 86_400_000;
+    }
+
+    private long empty() {
         mistake = "at is empty";
-        return Instant.EPOCH;
+        return 0;
     }
 }

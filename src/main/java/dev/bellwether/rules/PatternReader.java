@@ -1,0 +1,65 @@
+package dev.bellwether.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.drools.drl.ast.descr.AccumulateDescr;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.CollectDescr;
+import org.drools.drl.ast.descr.ConditionalElementDescr;
+import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+
+/** Collects the patterns of a rule's left side, those inside {@code not}, {@code or}, {@code groupby} … included. */
+final class PatternReader {
+
+    private final RuleFile file;
+    private final List<PatternUse> patterns = new ArrayList<>();
+
+    private PatternReader(RuleFile file) {
+        this.file = file;
+    }
+
+    static List<PatternUse> patternsOf(RuleFile file, RuleDescr rule) {
+        var reader = new PatternReader(file);
+        if (rule.getLhs() != null) {
+            reader.read(rule.getLhs());
+        }
+        return List.copyOf(reader.patterns);
+    }
+
+    private void read(BaseDescr descr) {
+        if (descr instanceof PatternDescr pattern) {
+            add(pattern);
+        } else if (descr instanceof AccumulateDescr accumulate) {
+            read(accumulate.getInput());
+        } else if (descr instanceof CollectDescr collect) {
+            read(collect.getInputPattern());
+        } else if (descr instanceof ConditionalElementDescr several) {
+            several.getDescrs().forEach(inner -> read((BaseDescr) inner));
+        }
+    }
+
+    private void add(PatternDescr pattern) {
+        List<PatternUse.Constraint> constraints = pattern.getDescrs().stream()
+                .map(constraint -> new PatternUse.Constraint(textOf(constraint), constraint.getLine()))
+                .toList();
+        patterns.add(new PatternUse(
+                pattern.getObjectType(),
+                pattern.getSource() != null || !pattern.getBehaviors().isEmpty(),
+                textOf(pattern),
+                pattern.getLine(),
+                constraints));
+        if (pattern.getSource() != null) {
+            read(pattern.getSource());
+        }
+    }
+
+    /** The text in the file, on one line; the parser's own is without what it did not need. */
+    private String textOf(BaseDescr descr) {
+        int from = Math.max(0, descr.getStartCharacter());
+        int to = Math.min(file.text().length(), descr.getEndCharacter() + 1);
+        return to <= from
+                ? descr.toString()
+                : file.text().substring(from, to).replaceAll("\\s+", " ").strip();
+    }
+}
