@@ -17,6 +17,7 @@ import dev.bellwether.kpi.Unit;
 import dev.bellwether.mute.Muter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,21 @@ public final class Mailroom {
         Alert alert = alert(AlertState.FIRING, labels, 0.41, firedAt, null);
         commit(alert, AlertState.PENDING);
         return alert;
+    }
+
+    /** So many alerts, {@code n0} on, over so many markets, in one tick. */
+    public void firesMany(int count, int markets) {
+        var changed = new ArrayList<Alert>();
+        for (int i = 0; i < count; i++) {
+            Labels labels = Labels.of("name", "n" + i, "market", "M" + i % markets);
+            Alert alert = alert(AlertState.FIRING, labels, 0.41, now, null);
+            standing.put("n" + i + "M" + i % markets, alert);
+            changed.add(alert);
+        }
+        List<Transition> transitions = changed.stream()
+                .map(alert -> new Transition(alert, null, AlertState.FIRING, now))
+                .toList();
+        alerts.commit(PROMISE, START.plusMillis(++commits), new Advance(changed, List.of(), transitions));
     }
 
     /** Its reading changes and nothing else. */

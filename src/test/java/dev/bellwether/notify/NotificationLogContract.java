@@ -522,9 +522,7 @@ public abstract class NotificationLogContract {
 
     @Test
     void showsFifteenOfManyAndCountsTheRest() {
-        for (int i = 0; i < 40; i++) {
-            room.fires("n" + i, "ES");
-        }
+        room.firesMany(40, 1);
         room.passes(WAIT);
 
         Notification notification = mail.handed().get(0).notification();
@@ -534,7 +532,7 @@ public abstract class NotificationLogContract {
 
         room.passes(INTERVAL.multipliedBy(2));
         assertThat(mail.news()).isEmpty();
-        room.resolves("n39", "ES");
+        room.resolves("n39", "M0");
         room.passes(INTERVAL);
 
         assertThat(mail.handed().get(0).notification().alerts()).last().matches(alert -> alert.resolvedAt() != null);
@@ -542,9 +540,7 @@ public abstract class NotificationLogContract {
 
     @Test
     void takesThousandsOfTransitionsAndHundredsOfGroups() {
-        for (int i = 0; i < 1_100; i++) {
-            room.fires("n" + i, "M" + i % 300);
-        }
+        room.firesMany(1_100, 300);
         room.passes(WAIT);
 
         assertThat(mail.handed()).hasSize(300).allMatch(Handed::accepted);
