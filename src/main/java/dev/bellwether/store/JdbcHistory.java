@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -49,7 +50,14 @@ public final class JdbcHistory implements History {
     private static final String CORRECTION =
             "update sample_block set revision = revision + 1, data = ? where kpi = ? and at = ? and block = ?";
 
-    private static final String BLOCKS = "select at, block, data from sample_block where kpi = ? and at = any(?)";
+    /**
+     * A join with the instants: for {@code at = any(?)} H2 would walk through all that is kept of the KPI. An outer
+     * one, for it fixes the order: first the instants, then the key.
+     */
+    private static final String BLOCKS = """
+            select b.at, b.block, b.data
+            from unnest(cast(? as timestamp with time zone array)) as t (at)
+            left join sample_block b on b.kpi = ? and b.at = t.at""";
 
     private final JdbcTemplate jdbc;
     private final Transactions transactions;
@@ -213,12 +221,19 @@ public final class JdbcHistory implements History {
     }
 
     private List<Block> blocks(KpiId kpi, Collection<Instant> instants) {
-        return jdbc.query(
+        var blocks = new ArrayList<Block>();
+        jdbc.query(
                 BLOCKS,
-                statement -> new ColumnSetter<>(statement, List.copyOf(instants))
-                        .text(kpi.value())
-                        .instants(at -> at),
-                (row, number) -> new Block(SqlTime.read(row, "at"), row.getInt("block"), row.getBytes("data")));
+                statement -> new ColumnSetter<>(statement, List.copyOf(Set.copyOf(instants)))
+                        .instants(at -> at)
+                        .text(kpi.value()),
+                row -> {
+                    byte[] data = row.getBytes("data");
+                    if (data != null) { // else nothing is known of the instant
+                        blocks.add(new Block(SqlTime.read(row, "at"), row.getInt("block"), data));
+                    }
+                });
+        return blocks;
     }
 
     private static void decode(KpiId kpi, Block block, Samples into) {
