@@ -15,8 +15,8 @@ public final class DidYouMean {
     private DidYouMean() {}
 
     /**
-     * The nearest of {@code known} by edit distance, when it is near enough to be worth saying: at most a third of the
-     * word's letters differ, one word begins with the other, or the letters are only in another order.
+     * The nearest of {@code known} by edit distance, when it is near enough to be worth saying: at most about a third of
+     * the word's letters differ, one word begins with the other, or the letters are only in another order.
      */
     public static Optional<String> among(String word, Collection<String> known) {
         String wanted = word.toLowerCase(Locale.ROOT);
@@ -45,6 +45,6 @@ public final class DidYouMean {
                 word.chars().sorted().toArray(), candidate.chars().sorted().toArray())) {
             return true; // "titel" for "title" counts as two letters
         }
-        return LETTERS.apply(word, candidate) <= Math.max(1, Math.max(word.length(), candidate.length()) / 3);
+        return LETTERS.apply(word, candidate) <= Math.max(1, (Math.max(word.length(), candidate.length()) + 1) / 3);
     }
 }
