@@ -74,7 +74,7 @@ class MailTemplateTest {
                 .contains("Spain: Parcels via correo: 45.3 % arrive within promise, expected 95.1 %")
                 .contains("49.8 points below expected (52 %)")
                 .contains("95.1 %, usually 91.2 % to 98.0 %")
-                .contains("Sun 22 Nov 2026 06:35 UTC (07:35 in Spain), 3 h 55 min")
+                .contains("3 h 55 min, from Sun 22 Nov 2026 06:35 UTC (07:35 in Spain)")
                 .contains("1,712", "critical", "logistics-ops", "carrier=correo, market=ES")
                 .contains("https://git.example.com/ops/blob/main/docs/runbooks/shipping-delay-spike.md")
                 .contains("delta <= -0.08", "delta = -0.498", "z <= -2.3", "z = -9.4")
@@ -88,7 +88,7 @@ class MailTemplateTest {
         Message mail = mail(NotifyReason.RESOLVED, resolved(shipping("ES", "correo")));
 
         assertThat(part.equals("text") ? mail.text() : mail.html())
-                .contains("RESOLVED", "45.3 %", "3 h 55 min", "Sun 22 Nov 2026 10:30 UTC (11:30 in Spain)")
+                .contains("RESOLVED", "45.3 %", "Over after 3 h 55 min", "Sun 22 Nov 2026 10:30 UTC (11:30 in Spain)")
                 .contains("the last bad reading");
     }
 
