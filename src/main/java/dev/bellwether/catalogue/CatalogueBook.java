@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Holds the catalogue that is live, and reads the folder again when asked. A mistake never takes a KPI out of watch: its
- * last good definition stays until the mistake is mended or the KPI is removed from a file that can be read.
+ * Holds the catalogue that is live, and reads the folder again when asked. A mistake never takes a KPI out of
+ * watch: its last good definition stays until the mistake is mended or the KPI is removed from a file that can be
+ * read.
  *
  * <p>Empty until the first {@link #reload()}. Safe for use by several threads.
  */
@@ -58,7 +59,7 @@ public final class CatalogueBook {
     /** Whether the files hold anything else than at the last reload; reads them only when one was touched. */
     public synchronized boolean hasChanged() {
         try {
-            if (!seen.stamps().isEmpty() && KpiFolder.stampsOf(folder).equals(seen.stamps())) {
+            if (seen.problems().isEmpty() && KpiFolder.stampsOf(folder).equals(seen.stamps())) {
                 return false;
             }
         } catch (IOException e) {

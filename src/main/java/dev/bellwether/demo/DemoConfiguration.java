@@ -3,7 +3,6 @@ package dev.bellwether.demo;
 import dev.bellwether.notify.SmtpSettings;
 import dev.bellwether.source.JdbcSource;
 import dev.bellwether.source.MetricSource;
-import dev.bellwether.web.PageLink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +15,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 import org.springframework.scheduling.TaskScheduler;
 
 /** The demo marketplace beside the service: a warehouse that lives on, and somewhere for the mails to go. */
 @AutoConfiguration
+@Import(MailConfiguration.class)
 @Profile("demo")
 public class DemoConfiguration {
 
@@ -50,21 +51,6 @@ public class DemoConfiguration {
     ApplicationListener<ApplicationReadyEvent> marketplaceLife(
             DemoWarehouse warehouse, TaskScheduler scheduler, InstantSource clock) {
         return ready -> scheduler.scheduleWithFixedDelay(() -> live(warehouse, clock), HEARTBEAT);
-    }
-
-    @Bean
-    MailCatcher mailCatcher(DemoFolder folder, InstantSource clock) {
-        return new MailCatcher(folder.mails(), clock);
-    }
-
-    @Bean
-    MailController mailController(MailCatcher catcher, InstantSource clock) {
-        return new MailController(catcher, clock);
-    }
-
-    @Bean
-    PageLink mailLink() {
-        return new PageLink("Mail", "/demo/mail");
     }
 
     /** Mails go to the catcher, unless one wants to see them arrive at a server of one's own. */

@@ -30,10 +30,6 @@ public final class DemoFolder {
         this.folder = folder;
     }
 
-    public Path mails() {
-        return folder.resolve("mails");
-    }
-
     /** When the story that stands here was first started; {@code now} begins a new one where there is none. */
     public Instant anchor(Instant now) {
         Instant begun = now.truncatedTo(ChronoUnit.SECONDS);

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Profile;
 public class MailConfiguration {
 
     @Bean
-    MailCatcher mailCatcher(@Value("${bellwether.demo.mail-folder:data/demo/mail}") Path folder, InstantSource clock) {
+    MailCatcher mailCatcher(@Value("${bellwether-demo.mails}") Path folder, InstantSource clock) {
         return new MailCatcher(folder, clock);
     }
 

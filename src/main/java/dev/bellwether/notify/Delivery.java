@@ -16,9 +16,11 @@ public sealed interface Delivery {
     record RetryAt(Instant when, String why) implements Delivery {}
 
     /**
-     * It will not work, or has not for too long.
+     * There will be no further attempt.
      *
      * @param why one line for the operator; holds no secret
+     * @param refused whether the other side said never, so that the same news need not be tried again soon; otherwise
+     *     time has run out, and the next check may write a new one
      */
-    record GivenUp(String why) implements Delivery {}
+    record GivenUp(String why, boolean refused) implements Delivery {}
 }

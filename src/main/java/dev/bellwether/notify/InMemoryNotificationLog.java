@@ -202,6 +202,9 @@ public final class InMemoryNotificationLog implements NotificationLog {
             onTheirWay.put(key, new OnItsWay(sent.group, sent.plan, again, retry.when()));
             return;
         }
+        if (delivery instanceof Delivery.GivenUp givenUp && !givenUp.refused()) {
+            return;
+        }
         Stream<Group> its = groups.values().stream().filter(group -> group.id == sent.group);
         for (Group group : new ArrayList<>(its.toList())) {
             group.told.merge(

@@ -52,7 +52,7 @@ final class MailBatch implements Notifier.Batch {
     private Delivery judge(SmtpException e, Notification notification, int attempt, Instant now) {
         if (e.fault() == Fault.NEVER) {
             faultsInARow = 0;
-            return new Delivery.GivenUp(e.getMessage());
+            return new Delivery.GivenUp(e.getMessage(), true);
         }
         if (e.fault() == Fault.NOT_NOW) {
             faultsInARow = 0;

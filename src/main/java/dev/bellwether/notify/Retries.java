@@ -30,7 +30,7 @@ public record Retries(Duration first, Duration longest, Duration giveUpAfter) {
     private Delivery retryIn(Duration pause, Notification notification, Instant now, String why) {
         Instant next = now.plus(pause);
         return next.isAfter(notification.at().plus(giveUpAfter))
-                ? new Delivery.GivenUp("tried for " + giveUpAfter.toHours() + " h; last: " + why)
+                ? new Delivery.GivenUp("tried for " + giveUpAfter.toHours() + " h; last: " + why, false)
                 : new Delivery.RetryAt(next, why);
     }
 }

@@ -106,7 +106,7 @@ public final class Sender implements AutoCloseable {
         Notifier notifier =
                 receiver == null ? null : receiver.notifierOf(pending.target()).orElse(null);
         if (notifier == null) {
-            return new Delivery.GivenUp("the receiver is no longer configured");
+            return new Delivery.GivenUp("the receiver is no longer configured", true);
         }
         try {
             return batches.computeIfAbsent(notifier, Notifier::open)

@@ -22,6 +22,7 @@ import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
 import org.kie.api.runtime.KieContainer;
+import org.kie.internal.conf.AlphaRangeIndexThresholdOption;
 
 /**
  * Rule texts compiled by the executable model, all in one go. From what was compiled any number of knowledge bases can
@@ -73,6 +74,8 @@ final class Compilation implements AutoCloseable {
                     .withGlobals(model.getGlobals()));
         }
         KieBaseConfiguration configuration = services.newKieBaseConfiguration(null, container.getClassLoader());
+        // the index over ranges takes NaN for the greatest number of all
+        configuration.setOption(AlphaRangeIndexThresholdOption.get(0));
         return KieBaseBuilder.createKieBaseFromModel(some, configuration);
     }
 

@@ -2,6 +2,7 @@ package dev.bellwether.rules;
 
 import dev.bellwether.rules.RuleDraft.Raises;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,21 @@ record ParsedFile(RuleFile file, List<RuleDraft> drafts) {
                 blankRightSide(text, draft, end);
             }
         }
+        return text.toString();
+    }
+
+    /** The whole text, as it is given to the engine. */
+    String sound() {
+        var text = new StringBuilder(file.text());
+        drafts.stream()
+                .flatMap(draft -> draft.patterns().stream())
+                .filter(pattern -> pattern.isSnapshot() || pattern.isBreach())
+                .flatMap(pattern -> pattern.constraints().stream())
+                .sorted(Comparator.comparingInt(PatternUse.Constraint::start).reversed())
+                .forEach(constraint -> text.replace(
+                        constraint.start(),
+                        constraint.end(),
+                        Comparisons.sound(text.substring(constraint.start(), constraint.end()))));
         return text.toString();
     }
 

@@ -41,7 +41,8 @@ final class PatternReader {
 
     private void add(PatternDescr pattern) {
         List<PatternUse.Constraint> constraints = pattern.getDescrs().stream()
-                .map(constraint -> new PatternUse.Constraint(textOf(constraint), constraint.getLine()))
+                .map(constraint -> new PatternUse.Constraint(
+                        textOf(constraint), constraint.getLine(), start(constraint), end(constraint)))
                 .toList();
         patterns.add(new PatternUse(
                 pattern.getObjectType(),
@@ -56,10 +57,18 @@ final class PatternReader {
 
     /** The text in the file, on one line; the parser's own is without what it did not need. */
     private String textOf(BaseDescr descr) {
-        int from = Math.max(0, descr.getStartCharacter());
-        int to = Math.min(file.text().length(), descr.getEndCharacter() + 1);
+        int from = start(descr);
+        int to = end(descr);
         return to <= from
                 ? descr.toString()
-                : file.text().substring(from, to).replaceAll("\\s+", " ").strip();
+                : file.text().substring(from, to).replaceAll("[\\s;]+", " ").strip();
+    }
+
+    private static int start(BaseDescr descr) {
+        return Math.max(0, descr.getStartCharacter());
+    }
+
+    private int end(BaseDescr descr) {
+        return Math.min(file.text().length(), descr.getEndCharacter() + 1);
     }
 }

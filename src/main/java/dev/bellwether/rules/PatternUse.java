@@ -15,8 +15,15 @@ import java.util.stream.Collectors;
  */
 record PatternUse(String type, boolean from, String written, int line, List<Constraint> constraints) {
 
-    /** One constraint as written, with the line on which it begins. */
-    record Constraint(String text, int line) {
+    /**
+     * One constraint as written.
+     *
+     * @param text on one line
+     * @param line on which it begins
+     * @param start where in the file it begins
+     * @param end where in the file it has ended
+     */
+    record Constraint(String text, int line, int start, int end) {
 
         private static final Pattern KPI = Pattern.compile("kpi\\s*==\\s*\"([^\"]*)\"");
         private static final Pattern NAMES = Pattern.compile("(kpi|alertname)\\s*(?:==|in\\b)\\s*(.*)", Pattern.DOTALL);

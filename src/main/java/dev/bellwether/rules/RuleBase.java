@@ -115,6 +115,11 @@ public final class RuleBase implements AutoCloseable {
      * @throws RuleFailure when a rule cannot be judged; nothing is known of any alert of this KPI then
      */
     public List<Breach> judge(Snapshots snapshots) {
+        return firstOfEach(raisedOver(snapshots));
+    }
+
+    /** All that series rules raise, as they raise it. */
+    List<Breach> raisedOver(Snapshots snapshots) {
         List<Sieve> ofKpi = sieves.getOrDefault(snapshots.kpi().id().value(), List.of());
         int size = snapshots.size();
         if (ofKpi.isEmpty() || size == 0) {
@@ -125,7 +130,7 @@ public final class RuleBase implements AutoCloseable {
             List<Snapshot> some = snapshots.chunk(chunk * CHUNK, Math.min(size, (chunk + 1) * CHUNK));
             return judgeChunk(some, ofKpi, snapshots.at());
         });
-        return firstOfEach(breaches.stream().flatMap(List::stream).toList());
+        return breaches.stream().flatMap(List::stream).toList();
     }
 
     private List<Breach> judgeChunk(List<Snapshot> snapshots, List<Sieve> ofKpi, Instant at) {
@@ -156,6 +161,11 @@ public final class RuleBase implements AutoCloseable {
      * @throws RuleFailure when a rule cannot be judged; nothing is known of any group alert then
      */
     public List<Breach> judgeGroups(Collection<Breach> standing, Collection<Snapshot> snapshots, Instant at) {
+        return firstOfEach(raisedOverGroups(standing, snapshots, at));
+    }
+
+    /** All that group rules raise, as they raise it. */
+    List<Breach> raisedOverGroups(Collection<Breach> standing, Collection<Snapshot> snapshots, Instant at) {
         if (rules.values().stream().noneMatch(rule -> rule.rule().scope() == Scope.GROUP)) {
             return List.of();
         }
@@ -163,7 +173,7 @@ public final class RuleBase implements AutoCloseable {
         snapshots.stream()
                 .filter(snapshot -> snapshot.hasValue() || snapshot.missing())
                 .forEach(facts::add);
-        return firstOfEach(fire(groupRules, facts, MOST_GROUP_MATCHES, at));
+        return fire(groupRules, facts, MOST_GROUP_MATCHES, at);
     }
 
     private List<Breach> fire(KieBase base, List<?> facts, int mostMatches, Instant at) {
@@ -206,15 +216,16 @@ public final class RuleBase implements AutoCloseable {
     private static List<Breach> firstOfEach(List<Breach> breaches) {
         record Identity(String alertname, Labels labels) {}
         Map<Identity, Breach> first = new LinkedHashMap<>();
+        Map<String, Labels> repeated = new LinkedHashMap<>();
         for (Breach breach : breaches) {
-            Breach earlier = first.putIfAbsent(new Identity(breach.alertname(), breach.labels()), breach);
-            if (earlier != null) {
-                log.atWarn()
-                        .addKeyValue("rule", breach.alertname())
-                        .addKeyValue("labels", breach.labels())
-                        .log("rule raises the same alert twice; the first counts");
+            if (first.putIfAbsent(new Identity(breach.alertname(), breach.labels()), breach) != null) {
+                repeated.put(breach.alertname(), breach.labels());
             }
         }
+        repeated.forEach((rule, labels) -> log.atWarn()
+                .addKeyValue("rule", rule)
+                .addKeyValue("labels", labels)
+                .log("rule raises the same alert several times in one tick; the first counts"));
         return List.copyOf(first.values());
     }
 

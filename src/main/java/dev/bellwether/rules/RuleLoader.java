@@ -72,7 +72,7 @@ public final class RuleLoader {
     private RuleBase compile(
             List<RuleFile> files, List<ParsedFile> parsed, List<LoadedRule> rules, Collection<Kpi> kpis) {
         var problems = new Problems();
-        var compilation = Compilation.of(files.stream().map(RuleFile::text).toList());
+        var compilation = Compilation.of(parsed.stream().map(ParsedFile::sound).toList());
         if (!compilation.complaints().isEmpty()) {
             compilation.close();
             EngineProblems.find(

@@ -104,11 +104,16 @@ final class RuleSetCheck {
                     DidYouMean.sentence(pattern.type(), List.of("Snapshot", "Breach")));
         }
         checkLabels(draft, pattern);
+        pattern.constraints().forEach(constraint -> Comparisons.mendOf(constraint.text())
+                .ifPresent(mend -> problems.add(
+                        draft.place(constraint),
+                        "\"" + constraint.text() + "\" is not clear about what it compares",
+                        mend)));
     }
 
     private void checkSnapshot(RuleDraft draft, PatternUse pattern, Set<KpiId> judgedAt) {
         var first = pattern.constraints().isEmpty()
-                ? new Constraint("", pattern.line())
+                ? new Constraint("", pattern.line(), 0, 0)
                 : pattern.constraints().get(0);
         first.kpi()
                 .ifPresentOrElse(

@@ -34,12 +34,12 @@ final class Trial {
         List<Snapshot> snapshots = new ArrayList<>();
         for (Kpi kpi : kpis) {
             List<Snapshot> made = madeUp(kpi);
-            standing.addAll(base.judge(new Made(kpi, made)));
+            standing.addAll(base.raisedOver(new Made(kpi, made)));
             if (base.groupInputs().contains(kpi.id())) {
                 snapshots.addAll(made);
             }
         }
-        base.judgeGroups(standing, snapshots, AT);
+        base.raisedOverGroups(standing, snapshots, AT);
     }
 
     private record Made(Kpi kpi, List<Snapshot> all) implements Snapshots {

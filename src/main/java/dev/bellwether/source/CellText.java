@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** Numbers and instants that stand in a cell as text. */
 final class CellText {
 
+    private static final DateTimeFormatter ISO = DateTimeFormatter.ISO_DATE_TIME;
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
     private CellText() {}
@@ -31,7 +32,7 @@ final class CellText {
     /** ISO 8601: {@code 2026-01-05T06:00:00Z}, with an offset, or without one or with a date alone for UTC. */
     static Optional<Instant> instant(String text) {
         try {
-            TemporalAccessor read = FORM.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
+            TemporalAccessor read = ISO.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
             return Optional.of(
                     read instanceof OffsetDateTime exact
                             ? exact.toInstant()
@@ -49,6 +50,4 @@ final class CellText {
             return Optional.empty();
         }
     }
-
-    private static final DateTimeFormatter FORM = DateTimeFormatter.ISO_DATE_TIME;
 }

@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 import org.postgresql.PGStatement;
 
 /**
- * A SQL database. Each fetch is one query in one read-only transaction whose time zone is UTC, streamed where the driver
- * can; nothing it may have done is ever committed.
+ * A SQL database. Each fetch is one query in one read-only transaction whose time zone is UTC, streamed where the
+ * driver can; nothing it may have done is ever committed.
  */
 public final class JdbcSource implements MetricSource {
 
@@ -80,9 +80,9 @@ public final class JdbcSource implements MetricSource {
     }
 
     /**
-     * PostgreSQL's driver turns to binary numbers and times, which are read in half the time, only when a connection has
-     * asked the same query five times; a KPI seldom does. A threshold of 0 is left alone: it is set where a pooler stands
-     * between that cannot keep prepared statements.
+     * PostgreSQL's driver turns to binary numbers and times, which are read in half the time, only when a
+     * connection has asked the same query five times; a KPI seldom does. A threshold of 0 is left alone: it is set
+     * where a pooler stands between that cannot keep prepared statements.
      */
     private static void askForBinary(PreparedStatement statement) throws SQLException {
         if (statement.isWrapperFor(PGStatement.class)) {
@@ -99,7 +99,8 @@ public final class JdbcSource implements MetricSource {
         while (rows.next()) {
             if (++count > settings.rowCap()) {
                 throw new SourceException(
-                        "%s: the query answers more than the %,d rows allowed; ask for fewer dimensions, or raise the row cap of source \"%s\""
+                        ("%s: the query answers more than the %,d rows allowed; ask for fewer dimensions,"
+                                        + " or raise the row cap of source \"%s\"")
                                 .formatted(kpi.id(), settings.rowCap(), settings.name()),
                         Retry.POINTLESS);
             }

@@ -12,8 +12,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The SQL of a KPI with {@code :from} and {@code :to} in it, made ready for JDBC. Knows strings, quoted names, comments,
- * dollar quotes and casts, so that a colon in one of them is no parameter and a semicolon there ends nothing.
+ * The SQL of a KPI with {@code :from} and {@code :to} in it, made ready for JDBC. Knows strings, quoted names,
+ * comments, dollar quotes and casts, so that a colon in one of them is no parameter and a semicolon there ends
+ * nothing.
  *
  * <p>Also a first fence against accidents: one statement, beginning with SELECT or WITH. The second is the read-only
  * transaction it runs in.

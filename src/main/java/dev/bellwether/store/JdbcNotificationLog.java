@@ -302,7 +302,7 @@ public final class JdbcNotificationLog implements NotificationLog {
         if (delivery instanceof Delivery.RetryAt retry) {
             update(pending, "pending", retry.when(), retry.why(), null);
         } else if (delivery instanceof Delivery.GivenUp givenUp) {
-            if (update(pending, "given_up", now, givenUp.why(), now)) {
+            if (update(pending, "given_up", now, givenUp.why(), now) && givenUp.refused()) {
                 remember(pending, """
                         when matched then update set refused = n.content, refused_at = n.settled_at
                         when not matched then insert (group_id, integration, address, firing, refused, refused_at)

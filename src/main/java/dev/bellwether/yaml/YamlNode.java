@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A value in a {@link YamlDocument} and its place. Whoever asks for it as something that it is not gets nothing, and the
- * document's problems say what stands there instead.
+ * A value in a {@link YamlDocument} and its place. Whoever asks for it as something that it is not gets nothing,
+ * and the document's problems say what stands there instead.
  */
 public final class YamlNode {
 

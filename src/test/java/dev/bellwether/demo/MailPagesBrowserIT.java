@@ -80,7 +80,7 @@ class MailPagesBrowserIT {
 
     @DynamicPropertySource
     static void keepMailsApart(DynamicPropertyRegistry settings) {
-        settings.add("bellwether.demo.mail-folder", folder::toString);
+        settings.add("bellwether-demo.mails", folder::toString);
     }
 
     @BeforeAll

@@ -207,6 +207,10 @@ abstract class JdbcSourceContract {
         return new JdbcSource.Settings("warehouse", Duration.ofSeconds(1), 10, 50);
     }
 
+    final DataSource database() {
+        return database;
+    }
+
     final void execute(String sql) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
