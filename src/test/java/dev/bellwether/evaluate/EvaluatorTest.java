@@ -50,9 +50,7 @@ class EvaluatorTest {
 
     @BeforeEach
     void load(@TempDir Path folder) throws IOException {
-        Files.writeString(
-                folder.resolve("late.drl"),
-                """
+        Files.writeString(folder.resolve("late.drl"), """
                 package late;
 
                 import dev.bellwether.alert.Breach;
