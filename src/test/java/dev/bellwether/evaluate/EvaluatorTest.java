@@ -26,7 +26,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,11 +47,14 @@ class EvaluatorTest {
     private final List<Evaluation> told = new ArrayList<>();
     private final WrittenSource source = new WrittenSource();
     private CatchUp catchUp;
-    private RuleBook rules;
 
-    @BeforeEach
-    void load(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("late.drl"), """
+    private static RuleBook rules;
+
+    @BeforeAll
+    static void compile(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("late.drl"),
+                """
                 package late;
 
                 import dev.bellwether.alert.Breach;
@@ -81,14 +85,18 @@ class EvaluatorTest {
                 """);
         rules = new RuleBook(folder, new RuleLoader());
         assertThat(rules.reload(List.of(LATE), NOW).problems()).isEmpty();
+    }
+
+    @AfterAll
+    static void close() {
+        rules.close();
+    }
+
+    @BeforeEach
+    void prepare() {
         var evaluator = new Evaluator(history, rules, alerts, standing, Runnable::run, told::add);
         catchUp = new CatchUp(evaluator, new BackFill(history), alerts, 3);
         source.steady("BR", 0.10).steady("ES", 0.08).steady("PL", 0.09);
-    }
-
-    @AfterEach
-    void close() {
-        rules.close();
     }
 
     @Test
