@@ -65,11 +65,16 @@ class PackagedJarIT {
         Set<String> mailsBefore = messageIds().keySet();
 
         try (var third = start()) {
-            await("all KPIs to be looked at", PATIENCE, () -> third.metric("bellwether_outbox_pending") == 0
-                    && third.log().contains("rules are in force"));
+            await(
+                    "all KPIs to be looked at",
+                    PATIENCE,
+                    () -> third.metric("bellwether_outbox_pending") == 0
+                            && third.log().contains("rules are in force"));
             await("every firing alert to be mailed", PATIENCE, () -> areAllMailed(firing(third)));
 
-            assertThat(startsOf(third)).as("alerts keep when they began").containsKeys(told.keySet().toArray(String[]::new));
+            assertThat(startsOf(third))
+                    .as("alerts keep when they began")
+                    .containsKeys(told.keySet().toArray(String[]::new));
         }
         Map<String, Long> mails = messageIds();
         assertThat(mails.keySet()).containsAll(mailsBefore);
@@ -91,18 +96,25 @@ class PackagedJarIT {
             });
 
             Files.writeString(added, rule("OrdersSeen", "value >= 0"));
-            await("one more rule", Duration.ofSeconds(20), () -> service.metric("bellwether_rules_loaded") == loaded + 1);
+            await(
+                    "one more rule",
+                    Duration.ofSeconds(20),
+                    () -> service.metric("bellwether_rules_loaded") == loaded + 1);
 
             Files.writeString(added, rule("OrdersSeen", "valeu >= 0"));
-            await("the mistake to be told", Duration.ofSeconds(20), () ->
-                    service.metric("bellwether_rules_reload_successful") == 0);
+            await(
+                    "the mistake to be told",
+                    Duration.ofSeconds(20),
+                    () -> service.metric("bellwether_rules_reload_successful") == 0);
             assertThat(service.metric("bellwether_rules_loaded")).isEqualTo(loaded + 1);
             assertThat(service.log()).contains("added.drl:").contains("valeu");
             assertThat(service.get("/")).contains("valeu").contains("stay in force");
 
             Files.writeString(added, rule("OrdersSeen", "value >= 1"));
-            await("the mend to be taken", Duration.ofSeconds(20), () ->
-                    service.metric("bellwether_rules_reload_successful") == 1);
+            await(
+                    "the mend to be taken",
+                    Duration.ofSeconds(20),
+                    () -> service.metric("bellwether_rules_reload_successful") == 1);
         }
     }
 
@@ -120,8 +132,7 @@ class PackagedJarIT {
                 then
                   breaches.raise($s);
                 end
-                """
-                .formatted(name, condition);
+                """.formatted(name, condition);
     }
 
     private ServiceProcess start() {
@@ -141,15 +152,18 @@ class PackagedJarIT {
     private static Map<String, String> firing(ServiceProcess service) {
         var firing = new TreeMap<String, String>();
         for (JsonNode alert : service.json("/api/v1/alerts?state=firing").get("alerts")) {
-            firing.put(alert.get("fingerprint").asString(), alert.get("alertname").asString());
+            firing.put(
+                    alert.get("fingerprint").asString(), alert.get("alertname").asString());
         }
         return firing;
     }
 
     private static Map<String, String> startsOf(ServiceProcess service) {
         var starts = new TreeMap<String, String>();
-        for (JsonNode alert : service.json("/api/v1/alerts?state=firing&state=resolved").get("alerts")) {
-            starts.put(alert.get("fingerprint").asString(), alert.get("active_at").asString());
+        for (JsonNode alert :
+                service.json("/api/v1/alerts?state=firing&state=resolved").get("alerts")) {
+            starts.put(
+                    alert.get("fingerprint").asString(), alert.get("active_at").asString());
         }
         return starts;
     }
@@ -169,7 +183,8 @@ class PackagedJarIT {
         var byAlert = new HashMap<String, Set<String>>();
         for (MimeMessage mail : mailServer.getReceivedMessages()) {
             if (header(mail, "In-Reply-To").isEmpty()) {
-                byAlert.computeIfAbsent(alertname(mail), name -> new TreeSet<>()).add(messageId(mail));
+                byAlert.computeIfAbsent(alertname(mail), name -> new TreeSet<>())
+                        .add(messageId(mail));
             }
         }
         return byAlert;

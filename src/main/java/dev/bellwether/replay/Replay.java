@@ -60,8 +60,8 @@ public final class Replay {
      * @param told hears of each evaluation
      */
     public void run(Instant from, Instant to, Consumer<Evaluation> told) {
-        var due = new PriorityQueue<>(
-                Comparator.comparing(Due::when).thenComparing(next -> next.kpi().id(), Comparator.<KpiId>naturalOrder()));
+        var due = new PriorityQueue<>(Comparator.comparing(Due::when)
+                .thenComparing(next -> next.kpi().id(), Comparator.<KpiId>naturalOrder()));
         for (Kpi kpi : catalogue.kpis()) {
             due.add(new Due(firstAfter(kpi, from), kpi));
         }
