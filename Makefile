@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test it bench lint fmt check-rules
+.PHONY: help run test it bench lint fmt
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -13,14 +13,11 @@ test: ## the quick tests, seconds
 it: ## all tests: with databases, a mail server, and a browser where there is one
 	mvn -B verify
 
-bench: ## how fast, with numbers to compare
-	mvn -q test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=org.openjdk.jmh.Main
+bench: ## a whole tick beside the bare fetch of its rows, rules beside a loop by hand; some minutes
+	mvn -q test-compile exec:exec@bench
 
 lint: ## layout, Error Prone, NullAway, dependencies (JDK 22 or newer)
 	mvn -B -Plint -DskipTests verify
 
 fmt: ## write the layout
 	mvn -q spotless:apply
-
-check-rules: ## read kpis/ and rules/, and name every mistake with its line
-	mvn -q -DskipTests package && java -jar target/bellwether.jar check

@@ -4,6 +4,7 @@ import static dev.bellwether.testing.ServiceProcess.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.bellwether.testing.ServiceProcess;
 import jakarta.mail.MessagingException;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 class PackagedJarIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern GROUP = Pattern.compile("Group: alertname=(\\w+)");
 
     @TempDir
     private Path folder;
@@ -191,7 +195,9 @@ class PackagedJarIT {
     }
 
     private static String alertname(MimeMessage mail) {
-        return header(mail, "X-Bellwether-Group").replaceAll(".*alertname=\"([^\"]*)\".*", "$1");
+        Matcher group = GROUP.matcher(GreenMailUtil.getBody(mail));
+        assertThat(group.find()).as("the mail names its group").isTrue();
+        return group.group(1);
     }
 
     private static String messageId(MimeMessage mail) {

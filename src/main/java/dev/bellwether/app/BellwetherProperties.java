@@ -149,8 +149,10 @@ public record BellwetherProperties(
      *
      * @param maxSeriesPerKpi series of one KPI shown at most
      * @param maxSeries series of all KPIs shown at most
+     * @param maxAlerts pending and firing alerts shown at most
      */
     public record Exposition(
             @Min(0) @DefaultValue("500") int maxSeriesPerKpi,
-            @Min(0) @DefaultValue("5000") int maxSeries) {}
+            @Min(0) @DefaultValue("5000") int maxSeries,
+            @Min(0) @DefaultValue("10000") int maxAlerts) {}
 }

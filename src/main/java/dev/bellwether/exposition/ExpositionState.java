@@ -4,8 +4,10 @@ import dev.bellwether.alert.Alert;
 import dev.bellwether.evaluate.Standing.Latest;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -18,12 +20,14 @@ import java.util.function.Supplier;
  * @param alerts pending and firing ones
  * @param kpis the catalogue
  * @param latest what a KPI's newest judged tick saw
+ * @param lags how long each KPI's oldest unjudged grain has been due
  * @param silences how many are in force
  */
 public record ExpositionState(
         Supplier<? extends Collection<Alert>> alerts,
         Supplier<? extends Collection<Kpi>> kpis,
         Function<KpiId, Optional<Latest>> latest,
+        Supplier<? extends Map<KpiId, Duration>> lags,
         Supplier<? extends Collection<SourceState>> sources,
         Supplier<RulesState> rules,
         Supplier<OutboxState> outbox,

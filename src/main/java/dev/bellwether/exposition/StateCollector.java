@@ -7,6 +7,7 @@ import dev.bellwether.exposition.ExpositionState.RulesState;
 import dev.bellwether.exposition.ExpositionState.SourceState;
 import dev.bellwether.history.Snapshot;
 import dev.bellwether.kpi.Kpi;
+import dev.bellwether.kpi.KpiId;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -51,6 +52,7 @@ public final class StateCollector implements MultiCollector {
         var parts = new TreeMap<String, Supplier<List<Family>>>();
         parts.put("alerts", () -> alerts(state.alerts().get()));
         parts.put("kpis", () -> kpis(state.kpis().get(), now));
+        parts.put("lags", () -> lags(state.lags().get()));
         parts.put("outbox", () -> outbox(state.outbox().get(), now));
         parts.put("rules", () -> rules(state.rules().get()));
         parts.put("silences", this::silences);
@@ -125,6 +127,13 @@ public final class StateCollector implements MultiCollector {
             cut.add(readings.size() - shown, ours);
         }
         return List.of(value, expected, low, high, age, cut);
+    }
+
+    private static List<Family> lags(Map<KpiId, Duration> lags) {
+        var lag = new Family(
+                "bellwether_evaluation_lag_seconds", "How long a KPI's oldest grain not judged yet has been due.");
+        lags.forEach((kpi, late) -> lag.add(late.toMillis() / 1000.0, Map.of("kpi", kpi.value())));
+        return List.of(lag);
     }
 
     private static List<Family> sources(Collection<SourceState> sources, Instant now) {

@@ -55,7 +55,7 @@ class ExpositionIT {
         InstantSource clock = InstantSource.fixed(SampleState.NOW);
         meters.getPrometheusRegistry()
                 .register(new StateCollector(SampleState.withEverything().asState(), Limits.USUAL, clock));
-        var evaluations = new EvaluationMeters(meters, clock);
+        var evaluations = new EvaluationMeters(meters);
         evaluations.evaluated(new Evaluation(
                 SampleState.kpi("shipment_within_promise_probability", "market"),
                 SampleState.AT,

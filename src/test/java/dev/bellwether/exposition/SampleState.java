@@ -52,6 +52,7 @@ final class SampleState {
                 () -> alerts,
                 () -> kpis,
                 kpi -> Optional.ofNullable(latest.get(kpi)),
+                () -> Map.of(new KpiId("shipment_within_promise_probability"), Duration.ofSeconds(80)),
                 () -> List.of(
                         new SourceState("warehouse", true, 0.081, Optional.of(AT)),
                         new SourceState("exports", false, 10, Optional.empty())),

@@ -97,6 +97,7 @@ class StateCollectorTest {
                 },
                 whole.kpis(),
                 whole.latest(),
+                whole.lags(),
                 whole.sources(),
                 whole.rules(),
                 whole.outbox(),
