@@ -13,7 +13,12 @@ CREATE TABLE dim_seller (seller_id INTEGER PRIMARY KEY, tier VARCHAR(10) NOT NUL
 
 CREATE TABLE agg_purchase_1h (
   ended_at TIMESTAMP WITH TIME ZONE NOT NULL, market VARCHAR(2) NOT NULL, segment VARCHAR(20) NOT NULL,
-  category VARCHAR(20) NOT NULL, orders INTEGER NOT NULL, buyers INTEGER NOT NULL, gmv_usd_cents BIGINT NOT NULL);
+  orders INTEGER NOT NULL, gmv_usd_cents BIGINT NOT NULL);
+
+-- the same orders and money, by category
+CREATE TABLE agg_category_1d (
+  ended_at TIMESTAMP WITH TIME ZONE NOT NULL, market VARCHAR(2) NOT NULL, category VARCHAR(20) NOT NULL,
+  orders INTEGER NOT NULL, gmv_usd_cents BIGINT NOT NULL);
 
 -- eighteen weeks, for growth over two times four weeks
 CREATE TABLE agg_market_1d (

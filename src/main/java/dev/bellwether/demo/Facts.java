@@ -13,6 +13,7 @@ interface Facts {
     static List<Facts> of(World world) {
         return List.of(
                 new PurchaseFacts(world),
+                new CategoryFacts(world),
                 new MarketDayFacts(world),
                 new BuyerFacts(world),
                 new SessionFacts(world),

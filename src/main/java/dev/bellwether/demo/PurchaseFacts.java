@@ -1,17 +1,11 @@
 package dev.bellwether.demo;
 
-import dev.bellwether.demo.Marketplace.Category;
-import dev.bellwether.demo.World.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 
-/** Orders, buyers and money by market, segment and category, each hour. */
+/** Orders and money by market and segment, each hour. */
 record PurchaseFacts(World world) implements Facts {
-
-    /** Orders of a buyer who bought in the same hour already. */
-    private static final double SECOND_ORDERS = 0.07;
-
-    private static final double BASKET_SPREAD = 1.1;
 
     @Override
     public String table() {
@@ -30,38 +24,22 @@ record PurchaseFacts(World world) implements Facts {
 
     @Override
     public int columns() {
-        return 6;
+        return 4;
     }
 
     @Override
     public void write(Instant end, Rows rows) {
         for (int market = 0; market < world.marketplace().markets().size(); market++) {
+            String code = world.marketplace().markets().get(market).code();
             for (Segment segment : Segment.values()) {
-                write(end, market, segment, rows);
+                Purchases purchases = Purchases.of(world, market, segment, end);
+                long orders = Arrays.stream(purchases.orders()).sum();
+                rows.add(
+                        code,
+                        segment.id(),
+                        orders,
+                        Arrays.stream(purchases.gmvCents()).sum());
             }
         }
-    }
-
-    private void write(Instant end, int market, Segment segment, Rows rows) {
-        String code = world.marketplace().markets().get(market).code();
-        Draw draw = world.draw(Subject.BASKETS, 2L * market + segment.ordinal(), slotOf(end));
-        long left = world.orders(market, segment, end);
-        double shareLeft = 1;
-        for (Category category : world.marketplace().categories()) {
-            long orders = draw.binomial(left, Math.min(1, category.share() / shareLeft));
-            left -= orders;
-            shareLeft -= category.share();
-            long buyers = orders - draw.binomial(orders, SECOND_ORDERS);
-            rows.add(code, segment.id(), category.id(), orders, buyers, gmvCents(orders, category, segment, draw));
-        }
-    }
-
-    private static long gmvCents(long orders, Category category, Segment segment, Draw draw) {
-        if (orders == 0) {
-            return 0;
-        }
-        double basket = category.basketUsd() * segment.basketFactor();
-        double mean = basket * (1 + BASKET_SPREAD * draw.gaussian() / Math.sqrt(orders));
-        return Math.round(100 * orders * Math.max(basket / 4, mean));
     }
 }

@@ -39,14 +39,13 @@ class SimulatorTest {
     void makesTheSameRowsInAnyOrder() {
         List<String> forth = new ArrayList<>();
         List<String> back = new ArrayList<>();
-        List<Facts> facts = Facts.of(WORLD);
         for (int i = 0; i < 3; i++) {
-            forth.addAll(0, rowsOf(facts.get(11), ANCHOR.plus(Duration.ofMinutes(15L * i))));
+            forth.addAll(0, rowsOf(new LoadFacts(WORLD), ANCHOR.plus(Duration.ofMinutes(15L * i))));
             forth.addAll(0, rowsOf(new SellerFacts(WORLD), midnight().plus(Duration.ofDays(i))));
         }
         for (int i = 2; i >= 0; i--) {
             back.addAll(rowsOf(new SellerFacts(WORLD), midnight().plus(Duration.ofDays(i))));
-            back.addAll(rowsOf(facts.get(11), ANCHOR.plus(Duration.ofMinutes(15L * i))));
+            back.addAll(rowsOf(new LoadFacts(WORLD), ANCHOR.plus(Duration.ofMinutes(15L * i))));
         }
 
         assertThat(back).isEqualTo(forth);
@@ -107,6 +106,22 @@ class SimulatorTest {
         long after = orders("ES", Segment.SMALL_MERCHANT, "2026-10-27T09:00:00Z");
 
         assertThat((double) after / before).isCloseTo(1, within(0.3));
+    }
+
+    @Test
+    void countsTheSameMoneyByHourAndByCategory() {
+        long byHour = 0;
+        for (int hour = 0; hour < 24; hour++) {
+            for (Object[] row : rawRowsOf(new PurchaseFacts(WORLD), midnight().minus(Duration.ofHours(hour)))) {
+                byHour += (Long) row[3];
+            }
+        }
+        long byCategory = 0;
+        for (Object[] row : rawRowsOf(new CategoryFacts(WORLD), midnight())) {
+            byCategory += (Long) row[3];
+        }
+
+        assertThat(byCategory).isEqualTo(byHour);
     }
 
     @Test
