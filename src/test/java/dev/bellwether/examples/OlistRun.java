@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.bellwether.alert.AlertState;
-import dev.bellwether.alert.Alerts;
 import dev.bellwether.alert.Transition;
 import dev.bellwether.catalogue.Catalogue;
 import dev.bellwether.catalogue.CatalogueReader;
@@ -16,12 +15,12 @@ import dev.bellwether.evaluate.Evaluation;
 import dev.bellwether.evaluate.Evaluator;
 import dev.bellwether.evaluate.Standing;
 import dev.bellwether.examples.OlistScore.Fired;
-import dev.bellwether.kpi.Kpi;
 import dev.bellwether.mute.Muter;
 import dev.bellwether.notify.Dispatcher;
 import dev.bellwether.notify.DueTimes;
 import dev.bellwether.notify.EmailNotifier;
 import dev.bellwether.notify.MailTemplate;
+import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.notify.NotifyListener;
 import dev.bellwether.notify.Receiver;
 import dev.bellwether.notify.Retries;
@@ -29,10 +28,11 @@ import dev.bellwether.notify.Route;
 import dev.bellwether.notify.RoutingTree;
 import dev.bellwether.notify.Sender;
 import dev.bellwether.notify.SmtpSettings;
+import dev.bellwether.replay.Replay;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleLoader;
 import dev.bellwether.source.JdbcSource;
-import dev.bellwether.source.MetricSource;
+import dev.bellwether.source.Sources;
 import dev.bellwether.store.JdbcAlerts;
 import dev.bellwether.store.JdbcHistory;
 import dev.bellwether.store.JdbcNotificationLog;
@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ import javax.sql.DataSource;
 
 /**
  * The service over the months that have been: the same sources, stores, rules, life cycle and mails as in production,
- * moved on by a written clock, one local midnight after the other.
+ * moved on by a written clock.
  */
 final class OlistRun {
 
@@ -62,14 +63,13 @@ final class OlistRun {
     private final Map<String, Fired> firing = new LinkedHashMap<>();
     private final List<Fired> over = new ArrayList<>();
     private final Map<LocalDate, List<String>> mails = new TreeMap<>();
-    private final Map<Evaluation.Phase, Duration> phases = new TreeMap<>();
     private final List<Evaluation> unjudged = new ArrayList<>();
     private int evaluations;
 
-    /** Everything from {@code first} to {@code last}, both local days whose midnight at the end is judged. */
-    static OlistRun over(DataSource warehouse, DataSource ours, LocalDate first, LocalDate last) {
+    /** Judges every grain that ends after {@code from} and not after {@code to}. */
+    static OlistRun over(DataSource warehouse, DataSource ours, Instant from, Instant to) {
         var run = new OlistRun();
-        run.go(warehouse, Databases.migrated(ours), first, last);
+        run.go(warehouse, Databases.migrated(ours), from, to);
         return run;
     }
 
@@ -77,7 +77,7 @@ final class OlistRun {
     List<Fired> fired() {
         var all = new ArrayList<>(over);
         all.addAll(firing.values());
-        all.sort(java.util.Comparator.comparing(Fired::firingAt).thenComparing(Fired::toString));
+        all.sort(Comparator.comparing(Fired::firingAt).thenComparing(Fired::toString));
         return all;
     }
 
@@ -90,60 +90,65 @@ final class OlistRun {
         return evaluations;
     }
 
-    /** How long all evaluations took, by phase. */
-    Map<Evaluation.Phase, Duration> phases() {
-        return phases;
-    }
-
     /** Evaluations that ended without a judgement. */
     List<Evaluation> unjudged() {
         return unjudged;
     }
 
-    private void go(DataSource warehouse, DataSource ours, LocalDate first, LocalDate last) {
+    private void go(DataSource warehouse, DataSource ours, Instant from, Instant to) {
         CatalogueReading reading = CatalogueReader.read(OlistWarehouse.EXAMPLE.resolve("kpis"));
         assertThat(reading.problems()).isEmpty();
         Catalogue catalogue = reading.catalogue();
-        MetricSource source =
+        var source =
                 new JdbcSource(warehouse, new JdbcSource.Settings("olist", Duration.ofSeconds(60), 1_000, 1_000_000));
         var history = new JdbcHistory(ours);
-        Alerts alerts = new JdbcAlerts(ours);
-        var notificationLog = new JdbcNotificationLog(ours);
+        var alerts = new JdbcAlerts(ours);
         var mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
         mailServer.start();
-        try (var rules = new RuleBook(OlistWarehouse.EXAMPLE.resolve("rules"), new RuleLoader())) {
-            rules.reload(catalogue.kpis(), first.atStartOfDay(OlistScore.ZONE).toInstant());
+        try (var rules = new RuleBook(OlistWarehouse.EXAMPLE.resolve("rules"), new RuleLoader());
+                var outbox = new Outbox(catalogue, new JdbcNotificationLog(ours), mailServer)) {
+            rules.reload(catalogue.kpis(), from);
             assertThat(rules.status().problems()).isEmpty();
-            var evaluator = new Evaluator(history, rules, alerts, new Standing(), Runnable::run, this::note);
+            var evaluator = new Evaluator(history, rules, alerts, new Standing(), Runnable::run, evaluation -> {});
             var catchUp = new CatchUp(evaluator, new BackFill(history), alerts, 3);
+            new Replay(catchUp, catalogue, new Sources(List.of(source)), outbox, Duration.ofHours(12))
+                    .run(from, to, this::note);
+            collectFrom(mailServer);
+        } finally {
+            mailServer.stop();
+        }
+    }
+
+    /** The live dispatcher and sender, and a mail server that takes all. */
+    private static final class Outbox implements Replay.Outbox, AutoCloseable {
+
+        private final Sender sender;
+        private final Replay.Outbox turns;
+
+        Outbox(Catalogue catalogue, NotificationLog notificationLog, GreenMail mailServer) {
             var smtp = SmtpSettings.plain("127.0.0.1", mailServer.getSmtp().getPort(), "alerts@example.com");
             var template = new MailTemplate(catalogue.markets(), "");
             var mail = new EmailNotifier(smtp, List.of("operations@example.com"), template, Retries.DEFAULT);
             var tree = new RoutingTree(ROUTE, List.of(new Receiver("operations", mail)));
             var dispatcher =
                     new Dispatcher(notificationLog, tree, Muter.NONE, DueTimes.AT_THE_END, NotifyListener.NONE);
-            try (var sender = new Sender(notificationLog, tree, NotifyListener.NONE, 1)) {
-                for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
-                    Instant midnight =
-                            day.plusDays(1).atStartOfDay(OlistScore.ZONE).toInstant();
-                    for (Kpi kpi : catalogue.kpis()) {
-                        catchUp.run(kpi, source, catalogue.markets(), midnight);
-                    }
-                    for (int seconds : new int[] {0, 30, 330}) { // entered; the group has waited; its next check
-                        dispatcher.dispatch(midnight.plusSeconds(seconds));
-                        sender.deliver(midnight.plusSeconds(seconds));
-                    }
-                    collect(mailServer, day);
-                }
-            }
-        } finally {
-            mailServer.stop();
+            sender = new Sender(notificationLog, tree, NotifyListener.NONE, 1);
+            turns = Replay.Outbox.of(dispatcher, sender);
+        }
+
+        @Override
+        public void turn(Instant now) {
+            turns.turn(now);
+        }
+
+        @Override
+        public void close() {
+            sender.close();
         }
     }
 
     private void note(Evaluation evaluation) {
         evaluations++;
-        evaluation.phases().forEach((phase, took) -> phases.merge(phase, took, Duration::plus));
         if (!evaluation.outcome().isJudged()) {
             unjudged.add(evaluation);
         }
@@ -162,15 +167,16 @@ final class OlistRun {
         }
     }
 
-    private void collect(GreenMail server, LocalDate day) {
+    private void collectFrom(GreenMail server) {
         try {
             for (MimeMessage message : server.getReceivedMessages()) {
-                mails.computeIfAbsent(day.plusDays(1), key -> new ArrayList<>()).add(message.getSubject());
+                LocalDate day = message.getSentDate()
+                        .toInstant()
+                        .atZone(OlistScore.ZONE)
+                        .toLocalDate();
+                mails.computeIfAbsent(day, key -> new ArrayList<>()).add(message.getSubject());
             }
-            if (mails.containsKey(day.plusDays(1))) {
-                server.purgeEmailFromAllMailboxes();
-            }
-        } catch (MessagingException | com.icegreen.greenmail.store.FolderException e) {
+        } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
     }
