@@ -23,7 +23,7 @@ public final class DidYouMean {
         return known.stream()
                 .filter(candidate -> isNear(wanted, candidate.toLowerCase(Locale.ROOT)))
                 .min(Comparator.comparingInt(
-                                (String candidate) -> LETTERS.apply(wanted, candidate.toLowerCase(Locale.ROOT)))
+                                (String candidate) -> distance(wanted, candidate.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
@@ -41,10 +41,13 @@ public final class DidYouMean {
         if (word.length() >= 3 && (candidate.startsWith(word) || word.startsWith(candidate))) {
             return true;
         }
-        if (Arrays.equals(
-                word.chars().sorted().toArray(), candidate.chars().sorted().toArray())) {
-            return true; // "titel" for "title" counts as two letters
-        }
-        return LETTERS.apply(word, candidate) <= Math.max(1, (Math.max(word.length(), candidate.length()) + 1) / 3);
+        return distance(word, candidate) <= Math.max(1, (Math.max(word.length(), candidate.length()) + 1) / 3);
+    }
+
+    /** Letters in another order, "titel" for "title", are one slip of the fingers. */
+    private static int distance(String word, String candidate) {
+        boolean sameLetters = Arrays.equals(
+                word.chars().sorted().toArray(), candidate.chars().sorted().toArray());
+        return sameLetters ? 1 : LETTERS.apply(word, candidate);
     }
 }
