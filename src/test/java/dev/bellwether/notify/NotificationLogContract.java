@@ -456,6 +456,26 @@ public abstract class NotificationLogContract {
         assertThat(two.news()).containsExactly("FIRST a", "RESOLVED -a");
     }
 
+    @Test
+    void endsAfterTheMailInHandAndLeavesTheRestToTheNextProcess() { // 45
+        mail.answers((notification, address, attempt, now) -> {
+            room.ends();
+            return new Delivery.Sent();
+        });
+        room.fires("a", "ES");
+        room.fires("b", "PL");
+        room.passes(WAIT);
+        assertThat(mail.news()).hasSize(1);
+        assertThat(log.outboxPending()).isEqualTo(1);
+
+        restart();
+        mail.acceptsAll();
+        room.works();
+
+        assertThat(mail.news()).hasSize(1);
+        assertThat(log.outboxPending()).isZero();
+    }
+
     // H. restart
 
     @Test
