@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The series of one KPI by their dimension values, and by number. Finding a series makes no garbage: a million rows a
@@ -44,7 +45,7 @@ public final class SeriesIndex {
         var series = new Series(byNumber.size(), labels);
         byNumber.add(series);
         if (dimensions.containsAll(labels.names())) { // else of a dimension the KPI had once; it keeps its number
-            byValues.put(new Key(dimensions.stream().map(labels::get).toArray(String[]::new)), series);
+            byValues.put(new Key(valuesOf(labels)), series);
         }
         return series;
     }
@@ -56,6 +57,16 @@ public final class SeriesIndex {
     /** How many series there are; their numbers are below it. */
     public int size() {
         return byNumber.size();
+    }
+
+    /** The number of the series with these labels; empty when there is none. */
+    public synchronized OptionalInt numberOf(Labels labels) {
+        Series known = byValues.get(probe.of(valuesOf(labels)));
+        return known == null ? OptionalInt.empty() : OptionalInt.of(known.number());
+    }
+
+    private String[] valuesOf(Labels labels) {
+        return dimensions.stream().map(labels::get).toArray(String[]::new);
     }
 
     /** The same series and numbers for a KPI that is broken down by other dimensions now. */

@@ -1,0 +1,156 @@
+package dev.bellwether.rules;
+
+import dev.bellwether.alert.HoldFor;
+import dev.bellwether.alert.Severity;
+import dev.bellwether.kpi.Durations;
+import dev.bellwether.problem.DidYouMean;
+import dev.bellwether.problem.Location;
+import dev.bellwether.problem.Problems;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.AnnotationDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+
+/** Reads a rule's annotations. */
+final class RemarksReader {
+
+    /** Each with an example that a message can show. */
+    private static final Map<String, String> REQUIRED = Map.of(
+            "severity", "@severity(\"critical\")",
+            "owner", "@owner(\"logistics-ops\")",
+            "summary", "@summary(\"{{market}}: {{value}}, expected {{expected}}\")",
+            "runbook", "@runbook(\"docs/runbooks/shipping-delay.md\")");
+
+    private static final List<String> OPTIONAL = List.of("for", "keepFiringFor");
+
+    private final RuleFile file;
+    private final RuleDescr rule;
+    private final Problems problems;
+
+    private RemarksReader(RuleFile file, RuleDescr rule, Problems problems) {
+        this.file = file;
+        this.rule = rule;
+        this.problems = problems;
+    }
+
+    static RuleDraft.Remarks read(RuleFile file, RuleDescr rule, Problems problems) {
+        return new RemarksReader(file, rule, problems).read();
+    }
+
+    private RuleDraft.Remarks read() {
+        rule.getAnnotations().forEach(this::check);
+        String summary = required("summary");
+        var template = SummaryTemplate.of(summary);
+        template.mistake().ifPresent(mistake -> problems.add(place("summary"), "@summary " + mistake));
+        return new RuleDraft.Remarks(
+                parsed("severity", required("severity"), RemarksReader::severity, severities(), Severity.WARNING),
+                required("owner"),
+                template,
+                summary,
+                required("runbook"),
+                parsed("for", value("for"), HoldFor::parse, HoldFor.examples(), HoldFor.AT_ONCE),
+                parsed(
+                        "keepFiringFor",
+                        value("keepFiringFor"),
+                        RemarksReader::duration,
+                        List.of("30m", "6h", "2d"),
+                        Duration.ZERO));
+    }
+
+    private void check(AnnotationDescr annotation) {
+        String name = annotation.getName();
+        if (!REQUIRED.containsKey(name) && !OPTIONAL.contains(name)) {
+            List<String> known = java.util.stream.Stream.concat(REQUIRED.keySet().stream(), OPTIONAL.stream())
+                    .toList();
+            problems.add(place(name), "unknown annotation @" + name, DidYouMean.sentence(name, known));
+        } else if (annotation.isDuplicated()) {
+            problems.add(place(name), "@" + name + " stands here twice", "keep one");
+        } else if (annotation.getValueMap().size() > 1) {
+            problems.add(place(name), "@" + name + " takes one text in quotes");
+        }
+    }
+
+    private String required(String name) {
+        String value = value(name);
+        if (value.isBlank()) {
+            problems.add(
+                    place(name),
+                    (rule.hasAnnotation(name) ? "@" + name + " is empty" : "has no @" + name) + " in rule \""
+                            + rule.getName() + "\"",
+                    "write it like " + REQUIRED.get(name));
+        }
+        return value;
+    }
+
+    private <T> T parsed(
+            String name, String text, Function<String, Optional<T>> parser, List<String> examples, T fallback) {
+        if (text.isBlank()) {
+            if (OPTIONAL.contains(name) && rule.hasAnnotation(name)) {
+                problems.add(place(name), "@" + name + " is empty", like(examples));
+            }
+            return fallback;
+        }
+        return parser.apply(text).orElseGet(() -> {
+            problems.add(place(name), "@" + name + "(\"" + text + "\") cannot be read", like(examples));
+            return fallback;
+        });
+    }
+
+    private static String like(List<String> examples) {
+        int last = examples.size() - 1;
+        return "write it like " + String.join(", ", examples.subList(0, last)) + " or " + examples.get(last);
+    }
+
+    private static Optional<Duration> duration(String text) {
+        return Durations.parse(text);
+    }
+
+    private static Optional<Severity> severity(String text) {
+        return Arrays.stream(Severity.values())
+                .filter(severity -> severity.toString().equals(text))
+                .findFirst();
+    }
+
+    private static List<String> severities() {
+        return Arrays.stream(Severity.values())
+                .map(severity -> severity.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** The text without its quotes; empty when there is none. */
+    private String value(String name) {
+        AnnotationDescr annotation = rule.getAnnotation(name);
+        Object value = annotation == null ? null : annotation.getSingleValue();
+        if (value == null) {
+            return "";
+        }
+        String text = value.toString().strip();
+        boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1).replaceAll("\\\\([\"\\\\])", "$1") : text;
+    }
+
+    private Location place(String name) {
+        return place(file, rule, name);
+    }
+
+    /** The parser forgets where an annotation stands, so its name is looked for between the rule and its conditions. */
+    static Location place(RuleFile file, RuleDescr rule, String name) {
+        var form = Pattern.compile("@\\s*" + Pattern.quote(name) + "\\b");
+        int last = rule.getLhs() == null
+                ? rule.getEndLine()
+                : Math.max(rule.getLhs().getLine(), rule.getLine());
+        List<String> lines = file.lines(rule.getLine(), last);
+        for (int i = 0; i < lines.size(); i++) {
+            if (form.matcher(lines.get(i)).find()) {
+                return file.at(rule.getLine() + i);
+            }
+        }
+        return file.at(rule.getLine());
+    }
+}

@@ -1,0 +1,248 @@
+package dev.bellwether.rules;
+
+import dev.bellwether.alert.AlertRule;
+import dev.bellwether.alert.AlertRule.Scope;
+import dev.bellwether.alert.Breach;
+import dev.bellwether.history.Snapshot;
+import dev.bellwether.history.Snapshots;
+import dev.bellwether.kpi.KpiId;
+import dev.bellwether.kpi.Labels;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.drools.model.Rule;
+import org.kie.api.KieBase;
+import org.kie.api.runtime.KieSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rules of one state of the files, compiled. Immutable, and judging remembers nothing: the same snapshots always
+ * give the same breaches. A tick uses one rule base from start to end.
+ */
+public final class RuleBase implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RuleBase.class);
+
+    /** Snapshots judged in one go: enough to make a session worth its while, few enough to stay in the cache. */
+    static final int CHUNK = 2_000;
+
+    /** More matches of group rules than this in one tick is a join that has gone wild. */
+    static final int MOST_GROUP_MATCHES = 100_000;
+
+    private final String hash;
+    private final Map<String, LoadedRule> rules;
+    private final Map<String, List<Sieve>> sieves;
+    private final Compilation compilation;
+    private final KieBase seriesRules;
+    private final KieBase groupRules;
+    private final Crew crew;
+    /** The owner, and each tick that is under way. */
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    RuleBase(String hash, List<LoadedRule> rules, Compilation compilation, Crew crew) {
+        this.hash = hash;
+        this.rules = rules.stream()
+                .collect(Collectors.toMap(LoadedRule::name, rule -> rule, (one, other) -> one, LinkedHashMap::new));
+        this.compilation = compilation;
+        this.crew = crew;
+        this.seriesRules = compilation.knowledgeBase(rule -> scopeOf(rule) == Scope.SERIES);
+        this.groupRules = compilation.knowledgeBase(rule -> scopeOf(rule) == Scope.GROUP);
+        this.sieves = compilation.rules().stream()
+                .filter(rule -> scopeOf(rule) == Scope.SERIES)
+                .map(rule -> Map.entry(kpiOf(rule.getName()), rule))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey,
+                        Collectors.mapping(
+                                entry -> Sieve.of(entry.getValue(), entry.getKey()), Collectors.toUnmodifiableList())));
+    }
+
+    private Scope scopeOf(Rule rule) {
+        return this.rules.get(rule.getName()).rule().scope();
+    }
+
+    private String kpiOf(String seriesRule) {
+        return rules.get(seriesRule).rule().kpis().iterator().next().value();
+    }
+
+    /** Stands for the names and texts of the files it was made from. */
+    public String hash() {
+        return hash;
+    }
+
+    public List<AlertRule> rules() {
+        return rules.values().stream().map(LoadedRule::rule).toList();
+    }
+
+    public Optional<AlertRule> rule(String name) {
+        return Optional.ofNullable(rules.get(name)).map(LoadedRule::rule);
+    }
+
+    /** Whether a series rule looks at the KPI; if not, its snapshots need not be taken. */
+    public boolean judges(KpiId kpi) {
+        return sieves.containsKey(kpi.value());
+    }
+
+    /** The group rules that are to be judged after a tick of the KPI. */
+    public List<AlertRule> groupRulesAt(KpiId kpi) {
+        return rules().stream()
+                .filter(rule -> rule.scope() == Scope.GROUP && rule.kpis().contains(kpi))
+                .toList();
+    }
+
+    /** The KPIs whose snapshots, and not only whose breaches, group rules look at. */
+    public Set<KpiId> groupInputs() {
+        return rules.values().stream()
+                .filter(rule -> rule.rule().scope() == Scope.GROUP)
+                .flatMap(rule -> rule.patterns().stream())
+                .filter(PatternUse::isSnapshot)
+                .flatMap(pattern -> pattern.namesOf("kpi").stream())
+                .map(KpiId::new)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * What the series rules say of one KPI at one instant: at most one breach for each rule and series.
+     *
+     * @throws RuleFailure when a rule cannot be judged; nothing is known of any alert of this KPI then
+     */
+    public List<Breach> judge(Snapshots snapshots) {
+        return firstOfEach(raisedOver(snapshots));
+    }
+
+    /** All that series rules raise, as they raise it. */
+    List<Breach> raisedOver(Snapshots snapshots) {
+        List<Sieve> ofKpi = sieves.getOrDefault(snapshots.kpi().id().value(), List.of());
+        int size = snapshots.size();
+        if (ofKpi.isEmpty() || size == 0) {
+            return List.of();
+        }
+        int chunks = (size + CHUNK - 1) / CHUNK;
+        List<List<Breach>> breaches = crew.each(chunks, chunk -> {
+            List<Snapshot> some = snapshots.chunk(chunk * CHUNK, Math.min(size, (chunk + 1) * CHUNK));
+            return judgeChunk(some, ofKpi, snapshots.at());
+        });
+        return breaches.stream().flatMap(List::stream).toList();
+    }
+
+    private List<Breach> judgeChunk(List<Snapshot> snapshots, List<Sieve> ofKpi, Instant at) {
+        List<Snapshot> suspects = new ArrayList<>();
+        for (Snapshot snapshot : snapshots) {
+            if ((snapshot.hasValue() || snapshot.missing()) && passesAny(ofKpi, snapshot)) {
+                suspects.add(snapshot);
+            }
+        }
+        return suspects.isEmpty() ? List.of() : fire(seriesRules, suspects, suspects.size() * ofKpi.size(), at);
+    }
+
+    private static boolean passesAny(List<Sieve> sieves, Snapshot snapshot) {
+        for (int i = 0; i < sieves.size(); i++) {
+            if (sieves.get(i).passes(snapshot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * What all group rules say of what stands. The caller keeps the breaches of those that {@link #groupRulesAt} names.
+     *
+     * @param standing the breaches of series rules at the latest tick of each KPI
+     * @param snapshots the latest of the {@link #groupInputs()}
+     * @param at end of the grain of the tick that gave rise to this
+     * @throws RuleFailure when a rule cannot be judged; nothing is known of any group alert then
+     */
+    public List<Breach> judgeGroups(Collection<Breach> standing, Collection<Snapshot> snapshots, Instant at) {
+        return firstOfEach(raisedOverGroups(standing, snapshots, at));
+    }
+
+    /** All that group rules raise, as they raise it. */
+    List<Breach> raisedOverGroups(Collection<Breach> standing, Collection<Snapshot> snapshots, Instant at) {
+        if (rules.values().stream().noneMatch(rule -> rule.rule().scope() == Scope.GROUP)) {
+            return List.of();
+        }
+        List<Object> facts = new ArrayList<>(standing);
+        snapshots.stream()
+                .filter(snapshot -> snapshot.hasValue() || snapshot.missing())
+                .forEach(facts::add);
+        return fire(groupRules, facts, MOST_GROUP_MATCHES, at);
+    }
+
+    private List<Breach> fire(KieBase base, List<?> facts, int mostMatches, Instant at) {
+        var breaches = new Breaches(rules, at);
+        KieSession session = base.newKieSession();
+        try {
+            session.setGlobal("breaches", breaches);
+            session.addEventListener(breaches.listener());
+            facts.forEach(session::insert);
+            if (session.fireAllRules(mostMatches + 1) > mostMatches) {
+                throw new RuleFailure(
+                        breaches.firing(), "matches without end; stopped after " + mostMatches + " matches");
+            }
+            return breaches.raised();
+        } catch (RuleFailure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw failure(e, breaches.firing());
+        } finally {
+            session.dispose();
+        }
+    }
+
+    /** The engine wraps what a rule throws several times over, and names the rule in one of the wrappings. */
+    private RuleFailure failure(RuntimeException thrown, String firing) {
+        Throwable cause = thrown;
+        String rule = firing;
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            cause = e;
+            String message = String.valueOf(e.getMessage());
+            rule = rules.keySet().stream()
+                    .filter(name -> message.contains("\"" + name + "\""))
+                    .findFirst()
+                    .orElse(rule);
+        }
+        return new RuleFailure(rule, "fails: " + cause, thrown);
+    }
+
+    /** An alert is one rule and one set of labels; a second breach of it would change it twice in one tick. */
+    private static List<Breach> firstOfEach(List<Breach> breaches) {
+        record Identity(String alertname, Labels labels) {}
+        Map<Identity, Breach> first = new LinkedHashMap<>();
+        Map<String, Labels> repeated = new LinkedHashMap<>();
+        for (Breach breach : breaches) {
+            if (first.putIfAbsent(new Identity(breach.alertname(), breach.labels()), breach) != null) {
+                repeated.put(breach.alertname(), breach.labels());
+            }
+        }
+        repeated.forEach((rule, labels) -> log.atWarn()
+                .addKeyValue("rule", rule)
+                .addKeyValue("labels", labels)
+                .log("rule raises the same alert several times in one tick; the first counts"));
+        return List.copyOf(first.values());
+    }
+
+    /** Keeps the rule base usable until {@link #release()}; false when it has been closed already. */
+    boolean acquire() {
+        return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    void release() {
+        if (users.decrementAndGet() == 0) {
+            compilation.close();
+        }
+    }
+
+    /** Lets go of it; what it holds is freed once no tick uses it any more. */
+    @Override
+    public void close() {
+        release();
+    }
+}

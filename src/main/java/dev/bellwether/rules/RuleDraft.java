@@ -1,0 +1,72 @@
+package dev.bellwether.rules;
+
+import dev.bellwether.alert.AlertRule;
+import dev.bellwether.alert.HoldFor;
+import dev.bellwether.alert.Severity;
+import dev.bellwether.problem.Location;
+import java.time.Duration;
+import java.util.List;
+import org.drools.drl.ast.descr.RuleDescr;
+
+/**
+ * A rule as one file has it, read on its own; whether it fits the KPIs and the other rules is not known yet.
+ *
+ * @param descr the parsed rule
+ * @param patterns all its patterns, also those inside others
+ * @param hasSoundLeftSide whether nothing on its left side has been told of yet, so that the engine may look at it
+ * @param raises what its right side does
+ */
+record RuleDraft(
+        RuleFile file,
+        RuleDescr descr,
+        Remarks remarks,
+        List<PatternUse> patterns,
+        boolean hasSoundLeftSide,
+        Raises raises) {
+
+    /** What the annotations say. */
+    record Remarks(
+            Severity severity,
+            String owner,
+            SummaryTemplate summary,
+            String summaryText,
+            String runbook,
+            HoldFor holdFor,
+            Duration keepFiringFor) {}
+
+    /** What a right side does. */
+    enum Raises {
+        /** {@code breaches.raise($s)}: an alert for a series. */
+        SNAPSHOT,
+        /** {@code breaches.raise("carrier", $c, $evidence)}: an alert for a group. */
+        GROUP,
+        /** Something that is not allowed, and has been told of. */
+        MISTAKEN
+    }
+
+    String name() {
+        return descr.getName();
+    }
+
+    int line() {
+        return descr.getLine();
+    }
+
+    Location place() {
+        return file.at(line());
+    }
+
+    Location place(PatternUse.Constraint constraint) {
+        return file.at(constraint.line());
+    }
+
+    /** One plain snapshot pattern and nothing else is judged series by series. */
+    AlertRule.Scope scope() {
+        boolean plain = descr.getLhs() != null
+                && descr.getLhs().getDescrs().size() == 1
+                && descr.getLhs().getDescrs().get(0) instanceof org.drools.drl.ast.descr.PatternDescr;
+        return plain && patterns.size() == 1 && patterns.get(0).isSnapshot()
+                ? AlertRule.Scope.SERIES
+                : AlertRule.Scope.GROUP;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.bellwether.rules;
+
+/** A rule could not be judged to the end; the alerts stay as they are. */
+public final class RuleFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String rule;
+
+    RuleFailure(String rule, String what, Throwable cause) {
+        super("rule \"" + rule + "\" " + what, cause);
+        this.rule = rule;
+    }
+
+    RuleFailure(String rule, String what) {
+        super("rule \"" + rule + "\" " + what);
+        this.rule = rule;
+    }
+
+    /** The name of the rule that is to blame. */
+    public String rule() {
+        return rule;
+    }
+}

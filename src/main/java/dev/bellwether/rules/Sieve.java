@@ -1,0 +1,101 @@
+package dev.bellwether.rules;
+
+import dev.bellwether.history.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import org.drools.model.AlphaIndex;
+import org.drools.model.Condition;
+import org.drools.model.Constraint;
+import org.drools.model.Pattern;
+import org.drools.model.Rule;
+import org.drools.model.SingleConstraint;
+import org.drools.model.Variable;
+import org.drools.model.functions.Predicate1;
+
+/**
+ * Asks the compiled conditions of one series rule whether a snapshot can match, before it enters a session.
+ *
+ * <p>A session remembers each fact, some 200 bytes and 300 ns of it, to be able to join and retract; a rule over one
+ * snapshot needs neither, and nearly every snapshot matches nothing. So only those that pass here enter, where the rule
+ * is judged in full and fires. The conditions are the very objects the engine evaluates. What cannot be asked this way
+ * counts as passed, so that the sieve may be too wide and never too narrow.
+ */
+final class Sieve {
+
+    private final String rule;
+    private final List<Predicate1<Snapshot>> tests;
+
+    private Sieve(String rule, List<Predicate1<Snapshot>> tests) {
+        this.rule = rule;
+        this.tests = List.copyOf(tests);
+    }
+
+    /** @param kpi the KPI whose snapshots are sieved, so that this need not be asked again each time */
+    static Sieve of(Rule rule, String kpi) {
+        List<Predicate1<Snapshot>> tests = new ArrayList<>();
+        List<Condition> conditions = rule.getView().getSubConditions();
+        boolean isPlain = conditions.stream()
+                        .filter(condition -> condition.getType() == Condition.Type.PATTERN)
+                        .count()
+                == 1;
+        for (Condition condition : conditions) {
+            if (isPlain && condition instanceof Pattern<?> pattern) {
+                add(pattern.getConstraint(), pattern.getPatternVariable(), kpi, tests);
+            }
+        }
+        return new Sieve(rule.getName(), tests);
+    }
+
+    boolean passes(Snapshot snapshot) {
+        try {
+            return all(tests, snapshot);
+        } catch (Exception e) {
+            throw new RuleFailure(rule, "fails at " + snapshot.kpi() + snapshot.labels() + ": " + e, e);
+        }
+    }
+
+    private static boolean all(List<Predicate1<Snapshot>> tests, Snapshot snapshot) throws Exception {
+        for (int i = 0; i < tests.size(); i++) {
+            if (!tests.get(i).test(snapshot)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void add(Constraint constraint, Variable<?> snapshot, String kpi, List<Predicate1<Snapshot>> tests) {
+        switch (constraint.getType()) {
+            case SINGLE -> addSingle((SingleConstraint) constraint, snapshot, kpi, tests);
+            case MULTIPLE, AND -> constraint.getChildren().forEach(child -> add(child, snapshot, kpi, tests));
+            case OR -> addEither(constraint.getChildren(), snapshot, tests);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void addSingle(
+            SingleConstraint constraint, Variable<?> snapshot, String kpi, List<Predicate1<Snapshot>> tests) {
+        boolean asksForKpi =
+                constraint.getIndex() instanceof AlphaIndex<?, ?> index && kpi.equals(index.getRightValue());
+        Variable<?>[] variables = constraint.getVariables();
+        if (!asksForKpi && variables.length == 1 && variables[0] == snapshot) {
+            tests.add(constraint.getPredicate1());
+        }
+    }
+
+    private static void addEither(List<Constraint> ways, Variable<?> snapshot, List<Predicate1<Snapshot>> tests) {
+        List<List<Predicate1<Snapshot>>> testsOfWays = new ArrayList<>();
+        for (Constraint way : ways) {
+            List<Predicate1<Snapshot>> testsOfWay = new ArrayList<>();
+            add(way, snapshot, "", testsOfWay);
+            testsOfWays.add(testsOfWay);
+        }
+        tests.add(asked -> {
+            for (List<Predicate1<Snapshot>> testsOfWay : testsOfWays) {
+                if (all(testsOfWay, asked)) {
+                    return true;
+                }
+            }
+            return testsOfWays.isEmpty();
+        });
+    }
+}
