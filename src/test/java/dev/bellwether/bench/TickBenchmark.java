@@ -325,7 +325,6 @@ public final class TickBenchmark {
                             + " late double precision, due double precision)");
             for (int tick = 0; tick < WARM_UP + COUNTED; tick++) {
                 statement.execute(
-<<<<<<< HEAD
                         """
                         INSERT INTO fact
                         SELECT i %% %1$d, '%2$s', 'M' || i / %1$d %% 10, 'segment-' || i / %1$d / 10 %% 5,
@@ -334,13 +333,6 @@ public final class TickBenchmark {
                         FROM generate_series(0, %4$d) i
                         """
                                 .formatted(KPIS, at(tick), tick, series - 1));
-=======
-                        "INSERT INTO fact SELECT i % %d, '%s', 'M' || i / %d %% 10, 'segment-' || i / %d %% 5,"
-                                        .formatted(KPIS, at(tick), KPIS, KPIS * 10)
-                                + " 'carrier-' || i / %d, CASE WHEN (i / %d + %d) %% 200 = 0 THEN 310 ELSE 95 + (i * 31 + %d) %% 11 END, 1000"
-                                        .formatted(KPIS * 50, KPIS, tick, tick)
-                                + " FROM generate_series(0, " + (series - 1) + ") i");
->>>>>>> demo
             }
             statement.execute("CREATE INDEX ON fact (kpi, ended_at)");
             statement.execute("VACUUM ANALYZE fact");
