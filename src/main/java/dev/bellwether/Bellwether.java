@@ -1,8 +1,30 @@
 package dev.bellwether;
 
-/** Starts Bellwether. */
+import dev.bellwether.app.Application;
+import dev.bellwether.cli.Cli;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplication.AbandonedRunException;
+
+/** Starts Bellwether: the service with {@code serve} or no verb, and the command line, without Spring, with any other. */
 public final class Bellwether {
+
     private Bellwether() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        if (Cli.isToServe(args)) {
+            serve(Cli.settingsOf(args));
+        } else {
+            System.exit(Cli.onConsole().run(args));
+        }
+    }
+
+    private static void serve(String[] settings) {
+        try {
+            SpringApplication.run(Application.class, settings);
+        } catch (AbandonedRunException e) {
+            throw e; // a build tool only wanted to look
+        } catch (RuntimeException e) {
+            System.exit(Cli.NOT_RUN); // Spring has said why
+        }
+    }
 }

@@ -47,4 +47,10 @@ public record Alert(
     public Severity severity() {
         return latest.rule().severity();
     }
+
+    Alert counted(int transitions) {
+        return transitions == this.transitions
+                ? this
+                : new Alert(fingerprint, state, latest, activeAt, firingAt, resolvedAt, judgedAt, marks, transitions);
+    }
 }

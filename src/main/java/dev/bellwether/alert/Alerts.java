@@ -25,7 +25,11 @@ public interface Alerts {
 
     /**
      * Stores the changes, their transition rows, and that the KPI has been evaluated up to {@code at}: all or nothing.
-     * A fingerprint has one alert: a new one takes the place of a resolved one, and carries its transition count on.
+     * What series rules and group rules said at this tick belongs into the same call: a second one for this instant, or
+     * one for an older instant, changes nothing, so an evaluation may be repeated after a crash.
+     *
+     * <p>A fingerprint has one alert: a new one takes the place of one that ended. Transitions are numbered here, on
+     * from those the fingerprint has seen ({@link Advance#numberedAfter}), whatever {@link Alert#transitions} says.
      */
     void commit(KpiId kpi, Instant at, Advance advance);
 

@@ -10,4 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param from null when the alert is new
  * @param at the grain at which it happened
  */
-public record Transition(Alert alert, @Nullable AlertState from, AlertState to, Instant at) {}
+public record Transition(Alert alert, @Nullable AlertState from, AlertState to, Instant at) {
+
+    /** Which change of its alert this is, from 1. */
+    public int number() {
+        return alert.transitions();
+    }
+
+    Transition numbered(int number) {
+        return new Transition(alert.counted(number), from, to, at);
+    }
+}

@@ -20,11 +20,14 @@ public interface History {
     /**
      * Keeps the samples, and the series of the KPI's index that are new, in one transaction. Idempotent by KPI, series
      * and instant: the same figures again change nothing, other figures take the place of the old ones and raise the
-     * block's revision, series that are not in {@code samples} keep what they have.
+     * block's revision, series that are not in {@code samples} keep what they have. Instants are kept to the
+     * microsecond.
+     *
+     * @throws IllegalArgumentException when a sample's series is not of the KPI's index
      */
     void append(Kpi kpi, Collection<Samples> samples);
 
-    /** The samples at these instants; an instant of which nothing is known is absent from the answer. */
+    /** The samples at these instants, to be read only; an instant of which nothing is known is absent. */
     Map<Instant, Samples> read(KpiId kpi, Collection<Instant> instants);
 
     /** The newest instant that has samples. */

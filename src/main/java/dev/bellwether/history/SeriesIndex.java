@@ -3,11 +3,13 @@ package dev.bellwether.history;
 import dev.bellwether.kpi.Labels;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The series of one KPI by their dimension values, and by number. Finding a series makes no garbage: a million rows a
@@ -42,7 +44,9 @@ public final class SeriesIndex {
     public synchronized Series add(Labels labels) {
         var series = new Series(byNumber.size(), labels);
         byNumber.add(series);
-        byValues.put(new Key(dimensions.stream().map(labels::get).toArray(String[]::new)), series);
+        if (dimensions.containsAll(labels.names())) { // else of a dimension the KPI had once; it keeps its number
+            byValues.put(new Key(valuesOf(labels)), series);
+        }
         return series;
     }
 
@@ -53,6 +57,38 @@ public final class SeriesIndex {
     /** How many series there are; their numbers are below it. */
     public int size() {
         return byNumber.size();
+    }
+
+    /** The number of the series with these labels; empty when there is none. */
+    public synchronized OptionalInt numberOf(Labels labels) {
+        Series known = byValues.get(probe.of(valuesOf(labels)));
+        return known == null ? OptionalInt.empty() : OptionalInt.of(known.number());
+    }
+
+    private String[] valuesOf(Labels labels) {
+        return dimensions.stream().map(labels::get).toArray(String[]::new);
+    }
+
+    /** The same series and numbers for a KPI that is broken down by other dimensions now. */
+    SeriesIndex withDimensions(List<String> now) {
+        if (now.equals(dimensions)) {
+            return this;
+        }
+        var changed = new SeriesIndex(now);
+        for (int number = 0; number < size(); number++) {
+            changed.add(series(number).labels());
+        }
+        return changed;
+    }
+
+    /** @throws IllegalArgumentException when a number was not given out here; the figures would be another series' */
+    public void checkKnows(Collection<Samples> samples) {
+        for (Samples one : samples) {
+            if (one.size() > size()) {
+                throw new IllegalArgumentException("samples at " + one.at() + " speak of series " + (one.size() - 1)
+                        + ", known are " + size() + " of them");
+            }
+        }
     }
 
     private Labels labelsOf(String[] dimensionValues) {

@@ -22,6 +22,10 @@ public final class Problems {
         found.add(new Problem(where, what, mend));
     }
 
+    public void add(Problem problem) {
+        found.add(problem);
+    }
+
     public void addAll(List<Problem> problems) {
         found.addAll(problems);
     }

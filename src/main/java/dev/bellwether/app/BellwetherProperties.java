@@ -1,0 +1,158 @@
+package dev.bellwether.app;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * All settings of the service, under {@code bellwether}. A key that is not listed here is refused at start.
+ *
+ * @param kpis folder of KPI definitions
+ * @param rules folder of rule files
+ * @param url where people reach the console; links in mails begin with it
+ * @param runbooks what stands before the runbook paths of rules, such as {@code https://wiki.example.com/}; may be empty
+ * @param sources where KPIs live, by the name that KPIs give in {@code source:}
+ * @param smtp the mail server
+ * @param receivers named lists of recipients
+ * @param route who gets which groups of alerts, and when
+ * @param evaluation how KPIs are judged
+ * @param retention how long samples and ended alerts are kept
+ * @param exposition what Prometheus is shown
+ */
+@Validated
+@ConfigurationProperties(prefix = "bellwether", ignoreUnknownFields = false)
+public record BellwetherProperties(
+        @NotNull @DefaultValue("kpis") Path kpis,
+        @NotNull @DefaultValue("rules") Path rules,
+        @NotBlank @DefaultValue("http://localhost:8080") String url,
+        @NotNull @DefaultValue("") String runbooks,
+        @DefaultValue Map<String, @Valid Source> sources,
+        @Valid @NotNull @DefaultValue Smtp smtp,
+        @NotEmpty List<@Valid Receiver> receivers,
+        @Valid @NotNull Route route,
+        @Valid @NotNull @DefaultValue Evaluation evaluation,
+        @Valid @NotNull @DefaultValue Retention retention,
+        @Valid @NotNull @DefaultValue Exposition exposition) {
+
+    /**
+     * A place where KPIs live: a database when {@code url} is set, a folder of CSV files when {@code folder} is.
+     *
+     * @param url JDBC address of a database
+     * @param username a login that may only read
+     * @param password from the environment or a mounted file, never in a file under version control
+     * @param folder of CSV files
+     * @param workers how many queries may run at once
+     * @param connectTimeout how long to wait for a connection
+     * @param statementTimeout how long one query may take
+     * @param fetchSize rows that the driver reads at once
+     * @param maxRows more rows than this are refused as a whole
+     * @param maxFileSize a larger CSV file is refused
+     */
+    public record Source(
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable Path folder,
+            @Min(1) @Max(64) @DefaultValue("2") int workers,
+            @NotNull @DefaultValue("10s") Duration connectTimeout,
+            @NotNull @DefaultValue("60s") Duration statementTimeout,
+            @Min(1) @DefaultValue("10000") int fetchSize,
+            @Min(1) @DefaultValue("5000000") int maxRows,
+            @NotNull @DefaultValue("512MB") DataSize maxFileSize) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return url != null ? "database " + url : "folder " + folder;
+        }
+    }
+
+    /**
+     * The mail server.
+     *
+     * @param from address in the mails' From
+     * @param username empty for a server that asks for none
+     * @param starttls whether to refuse a server that does not offer encryption
+     * @param timeout for connect, read and write each
+     */
+    public record Smtp(
+            @NotBlank @DefaultValue("localhost") String host,
+            @Min(1) @Max(65535) @DefaultValue("587") int port,
+            @NotBlank @DefaultValue("bellwether@localhost") String from,
+            @DefaultValue("") String username,
+            @DefaultValue("") String password,
+            @DefaultValue("true") boolean starttls,
+            @NotNull @DefaultValue("10s") Duration timeout) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    /**
+     * A named list of recipients.
+     *
+     * @param email addresses; each gets a mail of its own
+     */
+    public record Receiver(@NotBlank String name, @NotEmpty List<@NotBlank String> email) {}
+
+    /**
+     * The root route: every alert passes through it.
+     *
+     * @param receiver the name of a receiver
+     * @param groupBy labels whose equal values bring alerts together in one mail; {@code ...} for each alert alone
+     * @param groupWait how long a new group waits for more alerts before its first mail
+     * @param groupInterval how long a mailed group waits before it tells of changes
+     * @param repeatInterval how long before an unchanged group is mailed again
+     */
+    public record Route(
+            @NotBlank String receiver,
+            @DefaultValue("alertname") List<@NotBlank String> groupBy,
+            @NotNull @DefaultValue("30s") Duration groupWait,
+            @NotNull @DefaultValue("5m") Duration groupInterval,
+            @NotNull @DefaultValue("4h") Duration repeatInterval) {}
+
+    /**
+     * How KPIs are judged.
+     *
+     * @param mostCaughtUp how many missed grains are judged after a pause, the newest ones
+     */
+    public record Evaluation(
+            @Min(1) @Max(1000) @DefaultValue("3") int mostCaughtUp) {}
+
+    /**
+     * How long things are kept.
+     *
+     * @param samples longer than the eight weeks that baselines look back
+     * @param alerts ended alerts and what was sent about them
+     */
+    public record Retention(
+            @NotNull @DefaultValue("100d") Duration samples,
+            @NotNull @DefaultValue("90d") Duration alerts) {}
+
+    /**
+     * What Prometheus is shown.
+     *
+     * @param maxSeriesPerKpi series of one KPI shown at most
+     * @param maxSeries series of all KPIs shown at most
+     * @param maxAlerts pending and firing alerts shown at most
+     */
+    public record Exposition(
+            @Min(0) @DefaultValue("500") int maxSeriesPerKpi,
+            @Min(0) @DefaultValue("5000") int maxSeries,
+            @Min(0) @DefaultValue("10000") int maxAlerts) {}
+}

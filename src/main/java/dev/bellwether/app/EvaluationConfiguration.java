@@ -1,0 +1,121 @@
+package dev.bellwether.app;
+
+import dev.bellwether.alert.Alerts;
+import dev.bellwether.catalogue.CatalogueBook;
+import dev.bellwether.evaluate.BackFill;
+import dev.bellwether.evaluate.CatchUp;
+import dev.bellwether.evaluate.EvaluationListener;
+import dev.bellwether.evaluate.Evaluator;
+import dev.bellwether.evaluate.Standing;
+import dev.bellwether.history.History;
+import dev.bellwether.rules.RuleBook;
+import dev.bellwether.rules.RuleLoader;
+import dev.bellwether.schedule.EvaluationSchedule;
+import dev.bellwether.schedule.ReloadSchedule;
+import dev.bellwether.schedule.RetentionSchedule;
+import dev.bellwether.schedule.SourceWorkers;
+import dev.bellwether.source.Sources;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.TaskScheduler;
+
+/** KPIs and rules read, and judged when they are due. */
+@Configuration(proxyBeanMethods = false)
+class EvaluationConfiguration {
+
+    @Bean
+    CatalogueBook catalogueBook(BellwetherProperties properties) {
+        var book = new CatalogueBook(properties.kpis());
+        book.reload();
+        return book;
+    }
+
+    /** Large ticks are judged by as many threads as there are processors; the evaluating one is among them. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService ruleHelpers() {
+        return Executors.newFixedThreadPool(processors(), task -> new Thread(task, "rules"));
+    }
+
+    @Bean
+    RuleBook ruleBook(BellwetherProperties properties, @Qualifier("ruleHelpers") ExecutorService helpers) {
+        return new RuleBook(properties.rules(), new RuleLoader(helpers, processors()));
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    @Bean
+    Standing standing() {
+        return new Standing();
+    }
+
+    /** Reads the past of a KPI while its source answers. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService readAhead() {
+        return Executors.newFixedThreadPool(4, task -> new Thread(task, "read-ahead"));
+    }
+
+    @Bean
+    Evaluator evaluator(
+            History history,
+            RuleBook ruleBook,
+            Alerts alerts,
+            Standing standing,
+            @Qualifier("readAhead") ExecutorService readAhead,
+            List<EvaluationListener> listeners) {
+        return new Evaluator(
+                history,
+                ruleBook,
+                alerts,
+                standing,
+                readAhead,
+                evaluation -> listeners.forEach(listener -> listener.evaluated(evaluation)));
+    }
+
+    @Bean
+    CatchUp catchUp(Evaluator evaluator, History history, Alerts alerts, BellwetherProperties properties) {
+        return new CatchUp(
+                evaluator,
+                new BackFill(history),
+                alerts,
+                properties.evaluation().mostCaughtUp());
+    }
+
+    @Bean
+    EvaluationSchedule evaluationSchedule(
+            TaskScheduler scheduler,
+            CatalogueBook catalogueBook,
+            Sources sources,
+            CatchUp catchUp,
+            BellwetherProperties properties,
+            InstantSource clock) {
+        var workers = new SourceWorkers(name -> SourceConfiguration.workersOf(properties.sources(), name));
+        return new EvaluationSchedule(scheduler, catalogueBook, sources, catchUp, workers, clock);
+    }
+
+    @Bean
+    ReloadSchedule reloadSchedule(
+            CatalogueBook catalogueBook,
+            RuleBook ruleBook,
+            EvaluationSchedule evaluationSchedule,
+            InstantSource clock) {
+        return new ReloadSchedule(catalogueBook, ruleBook, evaluationSchedule, clock);
+    }
+
+    @Bean
+    RetentionSchedule retentionSchedule(
+            History history, Alerts alerts, BellwetherProperties properties, InstantSource clock) {
+        return new RetentionSchedule(
+                history,
+                alerts,
+                properties.retention().samples(),
+                properties.retention().alerts(),
+                clock);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.bellwether.app;
+
+import dev.bellwether.alert.Alerts;
+import dev.bellwether.catalogue.CatalogueBook;
+import dev.bellwether.evaluate.Standing;
+import dev.bellwether.exposition.EvaluationMeters;
+import dev.bellwether.exposition.ExpositionState;
+import dev.bellwether.exposition.ExpositionState.Build;
+import dev.bellwether.exposition.ExpositionState.OutboxState;
+import dev.bellwether.exposition.ExpositionState.RulesState;
+import dev.bellwether.exposition.Limits;
+import dev.bellwether.exposition.NotifyMeters;
+import dev.bellwether.exposition.SourceStates;
+import dev.bellwether.exposition.StateCollector;
+import dev.bellwether.notify.NotificationLog;
+import dev.bellwether.rules.RuleBook;
+import dev.bellwether.rules.RuleReload;
+import dev.bellwether.schedule.EvaluationSchedule;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What Prometheus sees at /actuator/prometheus. */
+@Configuration(proxyBeanMethods = false)
+class ExpositionConfiguration {
+
+    @Bean
+    EvaluationMeters evaluationMeters(MeterRegistry meters) {
+        return new EvaluationMeters(meters);
+    }
+
+    @Bean
+    NotifyMeters notifyMeters(MeterRegistry meters) {
+        return new NotifyMeters(meters);
+    }
+
+    @Bean
+    SourceStates sourceStates() {
+        return new SourceStates();
+    }
+
+    @Bean
+    StateCollector stateCollector(
+            ExpositionState state, BellwetherProperties properties, PrometheusRegistry registry, InstantSource clock) {
+        var shown = properties.exposition();
+        var limits = new Limits(shown.maxSeriesPerKpi(), shown.maxSeries(), shown.maxAlerts());
+        var collector = new StateCollector(state, limits, clock);
+        registry.register(collector);
+        return collector;
+    }
+
+    @Bean
+    ExpositionState expositionState(
+            Alerts alerts,
+            CatalogueBook catalogueBook,
+            Standing standing,
+            SourceStates sources,
+            RuleBook ruleBook,
+            NotificationLog notificationLog,
+            EvaluationSchedule evaluationSchedule,
+            ObjectProvider<BuildProperties> build) {
+        return new ExpositionState(
+                alerts::active,
+                () -> catalogueBook.current().kpis(),
+                standing::of,
+                evaluationSchedule::lags,
+                sources::all,
+                () -> rulesState(ruleBook.status()),
+                () -> new OutboxState(notificationLog.outboxPending(), notificationLog.oldestPendingAt()),
+                () -> 0,
+                buildOf(build.getIfAvailable()));
+    }
+
+    private static RulesState rulesState(RuleReload reload) {
+        return new RulesState(
+                reload.rules(),
+                reload.leftOut().size(),
+                reload.successful(),
+                Optional.of(reload.at()).filter(Instant.EPOCH::isBefore),
+                reload.hash());
+    }
+
+    private static Build buildOf(@Nullable BuildProperties build) {
+        return build == null
+                ? new Build("development", "")
+                : new Build(
+                        String.valueOf(build.getVersion()),
+                        Optional.ofNullable(build.get("revision")).orElse(""));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bellwether.app;
+
+import dev.bellwether.alert.Alerts;
+import dev.bellwether.history.History;
+import dev.bellwether.notify.NotificationLog;
+import dev.bellwether.store.JdbcAlerts;
+import dev.bellwether.store.JdbcHistory;
+import dev.bellwether.store.JdbcNotificationLog;
+import javax.sql.DataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What outlives a restart. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+
+    /** The database may come up after the service does. */
+    @Bean
+    FlywayMigrationStrategy migration() {
+        return new PatientMigration();
+    }
+
+    @Bean
+    History history(DataSource database) {
+        return new JdbcHistory(database);
+    }
+
+    @Bean
+    Alerts alerts(DataSource database) {
+        return new JdbcAlerts(database);
+    }
+
+    @Bean
+    NotificationLog notificationLog(DataSource database) {
+        return new JdbcNotificationLog(database);
+    }
+}

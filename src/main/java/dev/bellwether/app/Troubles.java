@@ -1,0 +1,91 @@
+package dev.bellwether.app;
+
+import dev.bellwether.catalogue.CatalogueBook;
+import dev.bellwether.evaluate.Evaluation;
+import dev.bellwether.evaluate.EvaluationListener;
+import dev.bellwether.history.History;
+import dev.bellwether.kpi.KpiId;
+import dev.bellwether.problem.Problem;
+import dev.bellwether.rules.RuleBook;
+import dev.bellwether.rules.RuleReload;
+import dev.bellwether.web.ServiceStatus;
+import dev.bellwether.web.ServiceStatus.LastEvaluation;
+import dev.bellwether.web.Trouble;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** Gathers how the service itself is, for the console's banner. */
+final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
+
+    /** What last went wrong with a KPI, until it is judged again. */
+    private record Failure(String source, String message, Instant since) {}
+
+    private final CatalogueBook catalogueBook;
+    private final RuleBook ruleBook;
+    private final History history;
+    private final InstantSource clock;
+    private final Map<KpiId, Failure> failures = new ConcurrentHashMap<>();
+    private final AtomicReference<Optional<LastEvaluation>> last = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Instant> soundSince = new AtomicReference<>(Instant.EPOCH);
+
+    Troubles(CatalogueBook catalogueBook, RuleBook ruleBook, History history, InstantSource clock) {
+        this.catalogueBook = catalogueBook;
+        this.ruleBook = ruleBook;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    @Override
+    public void evaluated(Evaluation evaluation) {
+        KpiId id = evaluation.kpi().id();
+        if (evaluation.outcome().isJudged()) {
+            failures.remove(id);
+            last.set(Optional.of(new LastEvaluation(id, evaluation.at(), clock.instant(), evaluation.series())));
+        } else if (evaluation.outcome() != Evaluation.Outcome.NO_DATA) {
+            String message = evaluation.kpi().id() + ": " + evaluation.trouble();
+            Instant now = clock.instant();
+            failures.merge(
+                    id,
+                    new Failure(evaluation.kpi().source(), message, now),
+                    (earlier, later) -> new Failure(later.source(), later.message(), earlier.since()));
+        }
+    }
+
+    @Override
+    public ServiceStatus get() {
+        var kpis = catalogueBook.current().kpis();
+        long series =
+                kpis.stream().mapToLong(kpi -> history.seriesOf(kpi).size()).sum();
+        int rules = ruleBook.current().map(base -> base.rules().size()).orElse(0);
+        return new ServiceStatus(kpis.size(), rules, series, last.get(), troubles());
+    }
+
+    private List<Trouble> troubles() {
+        var troubles = new ArrayList<Trouble>();
+        RuleReload reload = ruleBook.status();
+        if (reload.successful()) {
+            soundSince.set(reload.at());
+        } else if (!reload.problems().isEmpty()) {
+            troubles.add(Trouble.ofRules(reload.problems(), soundSince.get(), reload.at()));
+        }
+        List<Problem> problems = catalogueBook.problems();
+        if (!problems.isEmpty()) {
+            troubles.add(new Trouble(
+                    "KPI files have mistakes",
+                    problems.stream().map(Problem::toString).toList(),
+                    "What was right before stays in force.",
+                    clock.instant()));
+        }
+        failures.values()
+                .forEach(failure ->
+                        troubles.add(Trouble.ofSource(failure.source(), failure.message(), failure.since())));
+        return troubles;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.bellwether.app;
+
+import dev.bellwether.alert.Alerts;
+import dev.bellwether.catalogue.CatalogueBook;
+import dev.bellwether.history.History;
+import dev.bellwether.rules.RuleBook;
+import dev.bellwether.web.AlertRows;
+import dev.bellwether.web.AlertsApi;
+import dev.bellwether.web.AlertsController;
+import dev.bellwether.web.ConsoleModel;
+import dev.bellwether.web.FailureController;
+import dev.bellwether.web.PageLink;
+import dev.bellwether.web.Runbooks;
+import dev.bellwether.web.SecurityHeaders;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.boot.webmvc.error.ErrorAttributes;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The console and the JSON API. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+    @Bean
+    Troubles troubles(CatalogueBook catalogueBook, RuleBook ruleBook, History history, InstantSource clock) {
+        return new Troubles(catalogueBook, ruleBook, history, clock);
+    }
+
+    @Bean
+    AlertsController alertsController(
+            Alerts alerts,
+            Troubles troubles,
+            CatalogueBook catalogueBook,
+            BellwetherProperties properties,
+            InstantSource clock) {
+        var rows = new AlertRows(id -> catalogueBook.current().find(id), new Runbooks(properties.runbooks()));
+        return new AlertsController(alerts, troubles, rows, clock);
+    }
+
+    @Bean
+    AlertsApi alertsApi(Alerts alerts, InstantSource clock) {
+        return new AlertsApi(alerts, clock);
+    }
+
+    @Bean
+    ConsoleModel consoleModel(List<PageLink> more) {
+        return new ConsoleModel(more);
+    }
+
+    @Bean
+    FailureController failureController(ErrorAttributes errors) {
+        return new FailureController(errors);
+    }
+
+    @Bean
+    SecurityHeaders securityHeaders() {
+        return new SecurityHeaders();
+    }
+}

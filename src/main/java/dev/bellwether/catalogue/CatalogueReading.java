@@ -1,0 +1,42 @@
+package dev.bellwether.catalogue;
+
+import dev.bellwether.kpi.KpiId;
+import dev.bellwether.problem.Location;
+import dev.bellwether.problem.Problem;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one reading of a folder of KPI files gave.
+ *
+ * @param catalogue the KPIs and markets without a mistake
+ * @param problems every mistake, by file, line and column
+ * @param unclear what the mistakes befell, so that an earlier definition may stay
+ */
+public record CatalogueReading(Catalogue catalogue, List<Problem> problems, Unclear unclear) {
+
+    public CatalogueReading {
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * What a reading could not tell.
+     *
+     * @param kpis those whose definition has a mistake
+     * @param files those that are not YAML, or hold an entry whose id cannot be read
+     * @param folder whether the folder itself could not be read, or holds nothing
+     * @param markets whether the markets have a mistake
+     */
+    record Unclear(Set<KpiId> kpis, Set<String> files, boolean folder, boolean markets) {
+
+        Unclear {
+            kpis = Set.copyOf(kpis);
+            files = Set.copyOf(files);
+        }
+
+        /** Whether a KPI that is no longer found may still be meant to be there. */
+        boolean mayStillHold(KpiId id, Location lastPlace) {
+            return folder || kpis.contains(id) || files.contains(lastPlace.file());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.bellwether.evaluate;
+
+import dev.bellwether.alert.Breach;
+import dev.bellwether.history.Snapshot;
+import dev.bellwether.kpi.KpiId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What stands now: of each KPI the breaches of its latest judged tick, and the snapshots where somebody needs them.
+ * Group rules are judged over it. Empty after a start; each KPI's first tick fills its place.
+ */
+public final class Standing {
+
+    /**
+     * The latest judged tick of one KPI.
+     *
+     * @param snapshots empty unless group rules join them or the KPI is exposed
+     */
+    public record Latest(Instant at, List<Breach> breaches, List<Snapshot> snapshots) {
+
+        public Latest {
+            breaches = List.copyOf(breaches);
+            snapshots = List.copyOf(snapshots);
+        }
+    }
+
+    private final Map<KpiId, Latest> byKpi = new ConcurrentHashMap<>();
+
+    void put(KpiId kpi, Latest latest) {
+        byKpi.put(kpi, latest);
+    }
+
+    /** Nothing until the KPI's first tick since the start. */
+    public Optional<Latest> of(KpiId kpi) {
+        return Optional.ofNullable(byKpi.get(kpi));
+    }
+
+    /** Whether each of these KPIs has been judged since the start. */
+    public boolean hasAll(Collection<KpiId> kpis) {
+        return byKpi.keySet().containsAll(kpis);
+    }
+
+    /** Forgets KPIs that are no longer in the catalogue. */
+    public void keepOnly(Collection<KpiId> kpis) {
+        byKpi.keySet().retainAll(kpis);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.bellwether.notify;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a check of a group comes to.
+ *
+ * @param nextCheck when it is looked at again
+ * @param plans what is to be sent
+ * @param told what targets are taken to know although nothing is sent
+ * @param settled resolved members of which nobody needs to hear any more
+ * @param over whether the group has had its last check
+ */
+public record Decision(
+        AlertGroup group,
+        Instant nextCheck,
+        List<Plan> plans,
+        Map<Target, Told> told,
+        Set<String> settled,
+        boolean over) {
+
+    /**
+     * A notification and whom it goes to.
+     *
+     * @param firing fingerprints of all alerts it tells of as firing: what its targets know once it is accepted
+     * @param content {@link Told#contentOf} the news
+     */
+    public record Plan(Notification notification, Set<String> firing, String content, List<Target> targets) {
+        public Plan {
+            firing = Set.copyOf(firing);
+            targets = List.copyOf(targets);
+        }
+    }
+
+    public Decision {
+        plans = List.copyOf(plans);
+        told = Map.copyOf(told);
+        settled = Set.copyOf(settled);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.bellwether.notify;
+
+import java.time.Instant;
+
+/** What came of an attempt to send. */
+public sealed interface Delivery {
+
+    /** The other side has taken it over. */
+    record Sent() implements Delivery {}
+
+    /**
+     * It may work later.
+     *
+     * @param why one line for the operator; holds no secret
+     */
+    record RetryAt(Instant when, String why) implements Delivery {}
+
+    /**
+     * There will be no further attempt.
+     *
+     * @param why one line for the operator; holds no secret
+     * @param refused whether the other side said never, so that the same news need not be tried again soon; otherwise
+     *     time has run out, and the next check may write a new one
+     */
+    record GivenUp(String why, boolean refused) implements Delivery {}
+}

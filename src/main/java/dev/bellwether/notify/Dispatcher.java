@@ -1,0 +1,116 @@
+package dev.bellwether.notify;
+
+import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.AlertState;
+import dev.bellwether.kpi.Labels;
+import dev.bellwether.mute.MuteReason;
+import dev.bellwether.mute.Muter;
+import dev.bellwether.notify.NotificationLog.Entry;
+import dev.bellwether.notify.NotificationLog.Undispatched;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the outbox of transitions, puts alerts in groups, and decides for each group that is due what is to be sent.
+ * It sends nothing itself: {@link Sender} does. One thread at a time.
+ */
+public final class Dispatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+    private static final int ROWS_AT_A_TIME = 1_000;
+    private static final int GROUPS_AT_A_TIME = 250;
+
+    private final NotificationLog notificationLog;
+    private final RoutingTree tree;
+    private final Muter muter;
+    private final DueTimes dueTimes;
+    private final NotifyListener listener;
+
+    public Dispatcher(
+            NotificationLog notificationLog,
+            RoutingTree tree,
+            Muter muter,
+            DueTimes dueTimes,
+            NotifyListener listener) {
+        this.notificationLog = notificationLog;
+        this.tree = tree;
+        this.muter = muter;
+        this.dueTimes = dueTimes;
+        this.listener = listener;
+    }
+
+    /** Safe to call at any time, and again after it failed at any point. */
+    public void dispatch(Instant now) {
+        enter(now);
+        decide(now);
+    }
+
+    private void enter(Instant now) {
+        List<Undispatched> rows;
+        do {
+            rows = notificationLog.undispatched(ROWS_AT_A_TIME);
+            if (!rows.isEmpty()) {
+                notificationLog.enter(
+                        rows.stream().map(row -> entryOf(row, now)).toList());
+            }
+        } while (rows.size() == ROWS_AT_A_TIME);
+    }
+
+    private Entry entryOf(Undispatched row, Instant now) {
+        Alert alert = row.transition().alert();
+        if (row.transition().to() != AlertState.FIRING) {
+            return new Entry(row, Map.of());
+        }
+        var groups = new LinkedHashMap<GroupKey, Instant>();
+        Labels labels = RoutingTree.routingLabels(alert);
+        for (Route route : tree.routesOf(labels)) {
+            groups.put(route.groupOf(labels), firstCheck(row, route, now));
+        }
+        return new Entry(row, groups);
+    }
+
+    private Instant firstCheck(Undispatched row, Route route, Instant now) {
+        Instant due =
+                dueTimes.dueAt(row.transition().alert().kpi(), row.transition().at());
+        // what fired while the service was down has waited long enough
+        return due.plus(route.groupWait()).isBefore(now) ? now : now.plus(route.groupWait());
+    }
+
+    private void decide(Instant now) {
+        List<AlertGroup> groups;
+        do {
+            groups = notificationLog.dueGroups(now, GROUPS_AT_A_TIME);
+            if (!groups.isEmpty()) {
+                notificationLog.decide(
+                        groups.stream().map(group -> decide(group, now)).toList());
+            }
+        } while (groups.size() == GROUPS_AT_A_TIME);
+    }
+
+    private Decision decide(AlertGroup group, Instant now) {
+        Route route = tree.route(group.key().route());
+        try {
+            return new GroupCheck(group, route, tree.receiver(route), now).decide(alert -> isAudible(alert, now));
+        } catch (RuntimeException e) {
+            // one group that cannot be judged must not keep the others from their mails
+            log.atError()
+                    .addKeyValue("group", group.key())
+                    .setCause(e)
+                    .log("group cannot be checked, is tried again at its next check");
+            return new Decision(group, now.plus(route.groupInterval()), List.of(), Map.of(), Set.of(), false);
+        }
+    }
+
+    private boolean isAudible(Alert alert, Instant now) {
+        Optional<MuteReason> reason = muter.reasonToMute(alert, now);
+        reason.ifPresent(muted -> listener.muted(alert.alertname(), muted.why()));
+        return reason.isEmpty();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.bellwether.notify;
+
+import dev.bellwether.kpi.KpiId;
+import java.time.Instant;
+
+/** Says when the reading of a KPI that ends at {@code at} was to be judged: {@code Kpi.dueAt}. */
+@FunctionalInterface
+public interface DueTimes {
+
+    /** For KPIs without delay. */
+    DueTimes AT_THE_END = (kpi, at) -> at;
+
+    Instant dueAt(KpiId kpi, Instant at);
+}

@@ -1,0 +1,91 @@
+package dev.bellwether.notify;
+
+import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Sends mails over SMTP, one to each recipient, several over one connection.
+ *
+ * <p>What a server says decides: 4xx and a broken connection are tried again, 5xx for a recipient or a message is final,
+ * 5xx for the whole connection (a wrong password) is tried again with long pauses, for a person can mend it.
+ */
+public final class EmailNotifier implements Notifier {
+
+    private final SmtpSettings settings;
+    private final List<String> recipients;
+    private final Retries retries;
+    private final MailWriter writer;
+    private final Session session;
+
+    /** @throws IllegalArgumentException when the sender or a recipient is no mail address */
+    public EmailNotifier(SmtpSettings settings, List<String> recipients, MailTemplate template, Retries retries) {
+        this.settings = settings;
+        this.recipients = List.copyOf(new LinkedHashSet<>(recipients));
+        this.retries = retries;
+        this.session = Session.getInstance(properties(settings));
+        this.recipients.forEach(EmailNotifier::address);
+        this.writer = new MailWriter(session, address(settings.from()), this.recipients, template);
+    }
+
+    static InternetAddress address(String written) {
+        try {
+            InternetAddress[] addresses = InternetAddress.parse(written, true);
+            if (addresses.length == 1 && addresses[0].getAddress().indexOf('@') > 0) {
+                return addresses[0];
+            }
+        } catch (AddressException e) {
+            // said below, in one form for all mistakes
+        }
+        throw new IllegalArgumentException(
+                "\"" + written + "\" is not a mail address; write it like alerts@example.com");
+    }
+
+    private static Properties properties(SmtpSettings settings) {
+        var properties = new Properties();
+        properties.setProperty("mail.smtp.host", settings.host());
+        properties.setProperty("mail.smtp.port", Integer.toString(settings.port()));
+        properties.setProperty(
+                "mail.smtp.connectiontimeout", millis(settings.timeouts().connect()));
+        properties.setProperty("mail.smtp.timeout", millis(settings.timeouts().read()));
+        properties.setProperty(
+                "mail.smtp.writetimeout", millis(settings.timeouts().write()));
+        properties.setProperty("mail.smtp.auth", Boolean.toString(settings.username() != null));
+        properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(settings.startTls()));
+        properties.setProperty("mail.smtp.starttls.required", Boolean.toString(settings.startTls()));
+        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        properties.setProperty("mail.smtp.quitwait", "false");
+        return properties;
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(Math.max(1, duration.toMillis())); // 0 would be for ever
+    }
+
+    @Override
+    public String integration() {
+        return "email";
+    }
+
+    @Override
+    public List<String> addresses() {
+        return recipients;
+    }
+
+    @Override
+    public Batch open() {
+        return new MailBatch(new SmtpConnection(session, settings), writer, retries);
+    }
+
+    /** One mail by itself, on a connection of its own. */
+    public Delivery send(Notification notification, String recipient, Instant now) {
+        try (Batch batch = open()) {
+            return batch.send(notification, recipient, 1, now);
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package dev.bellwether.notify;
+
+import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.AlertState;
+import dev.bellwether.alert.InMemoryAlerts;
+import dev.bellwether.alert.Transition;
+import dev.bellwether.notify.Decision.Plan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps everything in memory: for replay and tests. */
+public final class InMemoryNotificationLog implements NotificationLog {
+
+    private static final class Group {
+        private final long id;
+        private final GroupKey key;
+        private Instant nextCheck;
+        private int checks;
+        private @Nullable String thread;
+        private final Map<String, Alert> members = new LinkedHashMap<>();
+        private final Map<Target, Told> told = new HashMap<>();
+
+        private Group(long id, GroupKey key, Instant nextCheck) {
+            this.id = id;
+            this.key = key;
+            this.nextCheck = nextCheck;
+        }
+    }
+
+    private record DeliveryKey(String dedupKey, Target target) {}
+
+    private record OnItsWay(long group, Plan plan, Pending pending, Instant next) {
+        private Instant decidedAt() {
+            return plan.notification().at();
+        }
+    }
+
+    private record GivenUpAt(Instant at, Unaccepted unaccepted) {}
+
+    private final InMemoryAlerts alerts;
+    private final List<GivenUpAt> givenUps = new ArrayList<>();
+    private final TreeMap<Long, Transition> outbox = new TreeMap<>();
+    private final Map<GroupKey, Group> groups = new LinkedHashMap<>();
+    private final Map<DeliveryKey, OnItsWay> onTheirWay = new LinkedHashMap<>();
+    private int seen;
+    private @Nullable Transition lastSeen;
+    private long lastRow;
+    private long lastGroup;
+
+    /** @param alerts whose transitions are the outbox, and where the newest figures of an alert stand */
+    public InMemoryNotificationLog(InMemoryAlerts alerts) {
+        this.alerts = alerts;
+    }
+
+    private void readOutbox() {
+        List<Transition> transitions = alerts.transitions();
+        boolean someDropped = seen > transitions.size() || seen > 0 && transitions.get(seen - 1) != lastSeen;
+        // transitions are only ever dropped from the front, so those after the last one seen are the new ones
+        int from = someDropped ? transitions.indexOf(lastSeen) + 1 : seen;
+        transitions.subList(from, transitions.size()).forEach(transition -> outbox.put(++lastRow, transition));
+        seen = transitions.size();
+        lastSeen = transitions.isEmpty() ? null : transitions.get(seen - 1);
+    }
+
+    @Override
+    public synchronized List<Undispatched> undispatched(int limit) {
+        readOutbox();
+        return outbox.entrySet().stream()
+                .limit(limit)
+                .map(row -> new Undispatched(row.getKey(), row.getValue()))
+                .toList();
+    }
+
+    @Override
+    public synchronized void enter(List<Entry> entries) {
+        for (Entry entry : entries) {
+            if (outbox.remove(entry.row().id()) == null) {
+                throw new IllegalStateException("dispatched already: " + entry.row());
+            }
+            Alert alert = entry.alert();
+            entry.groups()
+                    .forEach((key, firstCheck) ->
+                            groupOf(key, firstCheck).members.put(alert.fingerprint(), alert));
+            if (alert.state() == AlertState.RESOLVED) {
+                groups.values().forEach(group -> group.members.replace(alert.fingerprint(), alert));
+            }
+        }
+    }
+
+    private Group groupOf(GroupKey key, Instant firstCheck) {
+        Group group = groups.computeIfAbsent(key, missing -> new Group(++lastGroup, missing, firstCheck));
+        if (group.checks == 0 && firstCheck.isBefore(group.nextCheck)) {
+            group.nextCheck = firstCheck;
+        }
+        return group;
+    }
+
+    @Override
+    public synchronized List<AlertGroup> dueGroups(Instant now, int limit) {
+        return groups.values().stream()
+                .filter(group -> !group.nextCheck.isAfter(now))
+                .sorted(Comparator.comparing((Group group) -> group.nextCheck).thenComparing(group -> group.id))
+                .limit(limit)
+                .map(this::alertGroup)
+                .toList();
+    }
+
+    private AlertGroup alertGroup(Group group) {
+        return new AlertGroup(
+                group.id,
+                group.key,
+                group.checks,
+                Optional.ofNullable(group.thread),
+                group.members.values().stream().map(this::newest).toList(),
+                group.told,
+                waiting(group.id));
+    }
+
+    private Alert newest(Alert member) {
+        return alerts.find(member.fingerprint())
+                .filter(alert -> alert.transitions() == member.transitions())
+                .orElse(member);
+    }
+
+    private Set<Target> waiting(long group) {
+        return onTheirWay.values().stream()
+                .filter(delivery -> delivery.group == group)
+                .map(delivery -> delivery.pending.target())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized void decide(Collection<Decision> decisions) {
+        for (Decision decision : decisions) {
+            Group group = groups.get(decision.group().key());
+            if (group == null || group.checks != decision.group().checks()) {
+                throw new IllegalStateException(
+                        "decided by another already: " + decision.group().key());
+            }
+        }
+        decisions.forEach(this::decide);
+    }
+
+    private void decide(Decision decision) {
+        GroupKey key = decision.group().key();
+        if (decision.over()) {
+            groups.remove(key);
+            return;
+        }
+        Group group = groups.get(key);
+        group.nextCheck = decision.nextCheck();
+        group.checks++;
+        group.told.putAll(decision.told());
+        decision.settled().forEach(group.members::remove);
+        for (Plan plan : decision.plans()) {
+            if (group.thread == null) {
+                group.thread = plan.notification().group().thread();
+            }
+            for (Target target : plan.targets()) {
+                var pending = new Pending(plan.notification(), target, 0, "");
+                var delivery = new OnItsWay(
+                        group.id, plan, pending, plan.notification().at());
+                onTheirWay.put(new DeliveryKey(plan.notification().dedupKey(), target), delivery);
+            }
+        }
+    }
+
+    @Override
+    public synchronized List<Pending> dueDeliveries(Instant now, int limit) {
+        return onTheirWay.values().stream()
+                .filter(delivery -> !delivery.next.isAfter(now))
+                .sorted(Comparator.comparing(OnItsWay::decidedAt)
+                        .thenComparing(delivery -> delivery.plan.notification().dedupKey()))
+                .limit(limit)
+                .map(OnItsWay::pending)
+                .toList();
+    }
+
+    @Override
+    public synchronized void record(Collection<Settled> settled, Instant now) {
+        settled.forEach(one -> record(one.pending(), one.delivery(), now));
+    }
+
+    private void record(Pending pending, Delivery delivery, Instant now) {
+        var key = new DeliveryKey(pending.notification().dedupKey(), pending.target());
+        OnItsWay sent = onTheirWay.remove(key);
+        if (sent == null) {
+            return;
+        }
+        if (delivery instanceof Delivery.RetryAt retry) {
+            var again = new Pending(pending.notification(), pending.target(), pending.attempts() + 1, retry.why());
+            onTheirWay.put(key, new OnItsWay(sent.group, sent.plan, again, retry.when()));
+            return;
+        }
+        if (delivery instanceof Delivery.GivenUp givenUp) {
+            givenUps.add(new GivenUpAt(
+                    now,
+                    new Unaccepted(
+                            pending.notification().group().receiver(),
+                            pending.target(),
+                            pending.notification().at(),
+                            pending.attempts() + 1,
+                            givenUp.why(),
+                            true)));
+            if (!givenUp.refused()) {
+                return;
+            }
+        }
+        Stream<Group> its = groups.values().stream().filter(group -> group.id == sent.group);
+        for (Group group : new ArrayList<>(its.toList())) {
+            group.told.merge(
+                    pending.target(),
+                    after(Told.NOTHING, sent.plan, delivery, now),
+                    (told, unused) -> after(told, sent.plan, delivery, now));
+            if (isOver(group)) {
+                groups.remove(group.key);
+            }
+        }
+    }
+
+    private static Told after(Told told, Plan plan, Delivery delivery, Instant now) {
+        return delivery instanceof Delivery.Sent
+                ? told.accepted(plan.firing(), now)
+                : told.refused(plan.content(), now);
+    }
+
+    private boolean isOver(Group group) {
+        return group.members.values().stream().allMatch(alert -> alert.state() == AlertState.RESOLVED)
+                && group.told.values().stream().allMatch(told -> told.firing().isEmpty())
+                && waiting(group.id).isEmpty();
+    }
+
+    @Override
+    public synchronized long outboxPending() {
+        return onTheirWay.size();
+    }
+
+    @Override
+    public synchronized Optional<Instant> oldestPendingAt() {
+        return onTheirWay.values().stream().map(OnItsWay::decidedAt).min(Comparator.naturalOrder());
+    }
+
+    @Override
+    public synchronized List<Unaccepted> unaccepted(Instant since) {
+        Stream<Unaccepted> failing = onTheirWay.values().stream()
+                .filter(delivery -> delivery.pending.attempts() > 0)
+                .map(delivery -> new Unaccepted(
+                        delivery.pending.notification().group().receiver(),
+                        delivery.pending.target(),
+                        delivery.decidedAt(),
+                        delivery.pending.attempts(),
+                        delivery.pending.lastError(),
+                        false));
+        return Stream.concat(
+                        givenUps.stream()
+                                .filter(one -> !one.at().isBefore(since))
+                                .map(GivenUpAt::unaccepted),
+                        failing)
+                .sorted(Comparator.comparing(Unaccepted::decidedAt))
+                .toList();
+    }
+
+    @Override
+    public synchronized void dropBefore(Instant before) {
+        givenUps.removeIf(one -> one.unaccepted().decidedAt().isBefore(before));
+    }
+
+    /** The groups that stand, for tests and for people who look. */
+    public synchronized Set<GroupKey> groups() {
+        return new LinkedHashSet<>(groups.keySet());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.bellwether.notify;
+
+import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.Transition;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The durable side of dispatch: transitions not yet dispatched, groups and when they are due, notifications on their
+ * way, and what each target has been told. Every method that writes does so in one transaction, so a process that dies
+ * between any two steps goes on where it stood.
+ */
+public interface NotificationLog {
+
+    /** Of the transitions that are not dispatched the oldest, at most {@code limit}. */
+    List<Undispatched> undispatched(int limit);
+
+    /**
+     * A transition in the outbox.
+     *
+     * @param id of its row; later rows have greater ones
+     */
+    record Undispatched(long id, Transition transition) {}
+
+    /**
+     * Puts firing alerts in groups, passes the end of resolved ones to the groups that hold them, and marks the rows
+     * dispatched; those to pending are of no concern to groups. A new group is due at the entry's time; one that has had no check yet is due at the earlier of both;
+     * one that has keeps its time.
+     */
+    void enter(List<Entry> entries);
+
+    /**
+     * A transition and where it goes.
+     *
+     * @param groups where a firing alert belongs, and when such a group is due if this is its first alert; empty for one
+     *     that does not fire
+     */
+    record Entry(Undispatched row, Map<GroupKey, Instant> groups) {
+        public Entry {
+            groups = Map.copyOf(groups);
+        }
+
+        public Alert alert() {
+            return row.transition().alert();
+        }
+    }
+
+    /** Groups whose check is due, longest due first, at most {@code limit}. */
+    List<AlertGroup> dueGroups(Instant now, int limit);
+
+    /**
+     * Stores the decisions: notifications with a pending delivery for each target, members let go, the next check. A
+     * group that the last mail accepted meanwhile has ended is left alone.
+     *
+     * @throws IllegalStateException when another dispatcher decided for one of the groups meanwhile; nothing is stored
+     */
+    void decide(Collection<Decision> decisions);
+
+    /** Pending deliveries that are due, oldest notification first and each notification's together. */
+    List<Pending> dueDeliveries(Instant now, int limit);
+
+    /**
+     * A delivery on its way.
+     *
+     * @param attempts how many have failed
+     * @param lastError why the newest of them failed; empty when none has
+     */
+    record Pending(Notification notification, Target target, int attempts, String lastError) {}
+
+    /**
+     * Stores what came of deliveries. A target that accepted now knows what the notification told; a group that is all
+     * resolved and whose targets all know is over.
+     */
+    void record(Collection<Settled> settled, Instant now);
+
+    /** A delivery and what came of it. */
+    record Settled(Pending pending, Delivery delivery) {}
+
+    /** Deliveries on their way, due or not. */
+    long outboxPending();
+
+    /** When the oldest notification on its way was decided. */
+    Optional<Instant> oldestPendingAt();
+
+    /** What an operator should look at: deliveries given up since then, and those that have failed and are tried again. */
+    List<Unaccepted> unaccepted(Instant since);
+
+    /**
+     * A delivery in trouble.
+     *
+     * @param decidedAt when its notification was decided
+     * @param why the newest error
+     * @param givenUp whether it is tried no more
+     */
+    record Unaccepted(String receiver, Target target, Instant decidedAt, int attempts, String why, boolean givenUp) {}
+
+    /** Forgets notifications decided before {@code before} that are no longer on their way. */
+    void dropBefore(Instant before);
+}

@@ -1,0 +1,39 @@
+package dev.bellwether.notify;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A named list of notifiers.
+ *
+ * @param sendResolved whether it is told when alerts are resolved
+ */
+public record Receiver(String name, List<Notifier> notifiers, boolean sendResolved) {
+
+    public Receiver {
+        notifiers = List.copyOf(notifiers);
+    }
+
+    public Receiver(String name, Notifier... notifiers) {
+        this(name, List.of(notifiers), true);
+    }
+
+    /** Everyone it tells, each once. */
+    public Set<Target> targets() {
+        var targets = new LinkedHashSet<Target>();
+        for (Notifier notifier : notifiers) {
+            notifier.addresses().forEach(address -> targets.add(new Target(notifier.integration(), address)));
+        }
+        return targets;
+    }
+
+    /** Nothing when the target is no longer configured. */
+    public Optional<Notifier> notifierOf(Target target) {
+        return notifiers.stream()
+                .filter(notifier -> notifier.integration().equals(target.integration())
+                        && notifier.addresses().contains(target.address()))
+                .findFirst();
+    }
+}

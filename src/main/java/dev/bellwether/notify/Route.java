@@ -1,0 +1,114 @@
+package dev.bellwether.notify;
+
+import dev.bellwether.alert.Matcher;
+import dev.bellwether.kpi.Labels;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of the routing tree, with all that it inherits filled in. Words, defaults and meaning are Alertmanager's.
+ *
+ * @param key the matchers from the root down, {@code {}/{market="ES"}}; it stays the same over restarts
+ * @param groupBy the labels alerts are put together by; {@code ["..."]} is all labels, so each alert stands alone
+ * @param groupWait how long a new group waits for more before its first mail
+ * @param groupInterval how long between two checks of a group
+ * @param repeatInterval how long after a mail an unchanged group is mailed again
+ */
+public record Route(
+        String key,
+        String receiver,
+        List<String> groupBy,
+        Duration groupWait,
+        Duration groupInterval,
+        Duration repeatInterval) {
+
+    /** Stands in {@link #groupBy} for all labels. */
+    public static final String ALL_LABELS = "...";
+
+    public Route {
+        groupBy = List.copyOf(groupBy);
+    }
+
+    /** The group in which an alert with these routing labels belongs. */
+    public GroupKey groupOf(Labels labels) {
+        return new GroupKey(key, groupBy.contains(ALL_LABELS) ? labels : labels.only(groupBy));
+    }
+
+    /**
+     * A node as it is configured; what is null is inherited from the parent.
+     *
+     * @param continueMatching whether siblings after this one are asked too
+     */
+    public record Settings(
+            @Nullable String receiver,
+            List<Matcher> matchers,
+            boolean continueMatching,
+            @Nullable List<String> groupBy,
+            @Nullable Duration groupWait,
+            @Nullable Duration groupInterval,
+            @Nullable Duration repeatInterval,
+            List<Settings> routes) {
+
+        public Settings {
+            matchers = List.copyOf(matchers);
+            routes = List.copyOf(routes);
+        }
+
+        /** The tree that is only a root: everything to one receiver, with Alertmanager's times. */
+        public static Settings root(String receiver, String... groupBy) {
+            return new Settings(
+                    receiver,
+                    List.of(),
+                    false,
+                    List.of(groupBy),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(5),
+                    Duration.ofHours(4),
+                    List.of());
+        }
+
+        /** A node that inherits everything. */
+        public static Settings matching(Matcher... matchers) {
+            return new Settings(null, List.of(matchers), false, null, null, null, null, List.of());
+        }
+
+        public Settings to(String receiver) {
+            return new Settings(
+                    receiver, matchers, continueMatching, groupBy, groupWait, groupInterval, repeatInterval, routes);
+        }
+
+        public Settings thenContinue() {
+            return new Settings(receiver, matchers, true, groupBy, groupWait, groupInterval, repeatInterval, routes);
+        }
+
+        public Settings groupedBy(String... labels) {
+            return new Settings(
+                    receiver,
+                    matchers,
+                    continueMatching,
+                    List.of(labels),
+                    groupWait,
+                    groupInterval,
+                    repeatInterval,
+                    routes);
+        }
+
+        public Settings timed(Duration groupWait, Duration groupInterval, Duration repeatInterval) {
+            return new Settings(
+                    receiver, matchers, continueMatching, groupBy, groupWait, groupInterval, repeatInterval, routes);
+        }
+
+        public Settings with(Settings... children) {
+            return new Settings(
+                    receiver,
+                    matchers,
+                    continueMatching,
+                    groupBy,
+                    groupWait,
+                    groupInterval,
+                    repeatInterval,
+                    List.of(children));
+        }
+    }
+}

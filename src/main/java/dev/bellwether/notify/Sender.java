@@ -1,0 +1,189 @@
+package dev.bellwether.notify;
+
+import dev.bellwether.notify.NotificationLog.Pending;
+import dev.bellwether.notify.NotificationLog.Settled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what the dispatcher decided, each target with its own retry. What the other side accepts is recorded at once,
+ * so a process that dies doubles at most the one mail in the hand of each connection, under the same Message-ID.
+ */
+public final class Sender implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Sender.class);
+
+    private static final int AT_A_TIME = 1_000;
+    private static final Duration LONGEST_MAIL = Duration.ofSeconds(30);
+
+    private final NotificationLog notificationLog;
+    private final RoutingTree tree;
+    private final NotifyListener listener;
+    private final int connections;
+    private final ExecutorService threads;
+    private volatile boolean closed;
+
+    /** @param connections how many to each notifier at the same time */
+    public Sender(NotificationLog notificationLog, RoutingTree tree, NotifyListener listener, int connections) {
+        this.notificationLog = notificationLog;
+        this.tree = tree;
+        this.listener = listener;
+        this.connections = connections;
+        this.threads = Executors.newFixedThreadPool(connections, work -> {
+            var thread = new Thread(work, "sender");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Sends what is due; one caller at a time. Safe to call again after it failed at any point. */
+    public synchronized void deliver(Instant now) {
+        List<Pending> pending;
+        do {
+            pending = closed ? List.of() : notificationLog.dueDeliveries(now, AT_A_TIME);
+            deliver(pending, now);
+        } while (pending.size() == AT_A_TIME);
+    }
+
+    private void deliver(List<Pending> pending, Instant now) {
+        var mails = new ConcurrentLinkedQueue<List<Pending>>(byNotification(pending));
+        int hands = Math.min(connections, mails.size());
+        if (hands == 1) {
+            work(mails, now);
+        } else if (hands > 1) {
+            var running = new ArrayList<Future<?>>();
+            for (int i = 0; i < hands; i++) {
+                running.add(threads.submit(() -> work(mails, now)));
+            }
+            running.forEach(Sender::await);
+        }
+    }
+
+    /** The deliveries of one notification stay in one hand, which writes its text once. */
+    private static List<List<Pending>> byNotification(List<Pending> pending) {
+        var byKey = new LinkedHashMap<String, List<Pending>>();
+        pending.forEach(
+                delivery -> byKey.computeIfAbsent(delivery.notification().dedupKey(), key -> new ArrayList<>())
+                        .add(delivery));
+        return List.copyOf(byKey.values());
+    }
+
+    private void work(Queue<List<Pending>> mails, Instant now) {
+        var failed = new ArrayList<Settled>();
+        var batches = new LinkedHashMap<Notifier, Notifier.Batch>();
+        try {
+            for (List<Pending> mail = mails.poll(); mail != null && !closed; mail = mails.poll()) {
+                for (Pending pending : mail) {
+                    Delivery delivery = send(pending, batches, now);
+                    tell(pending, delivery);
+                    if (delivery instanceof Delivery.Sent) {
+                        notificationLog.record(List.of(new Settled(pending, delivery)), now);
+                    } else {
+                        failed.add(new Settled(pending, delivery));
+                    }
+                }
+            }
+        } finally {
+            batches.values().forEach(Notifier.Batch::close);
+            if (!failed.isEmpty()) {
+                notificationLog.record(failed, now);
+            }
+        }
+    }
+
+    private Delivery send(Pending pending, Map<Notifier, Notifier.Batch> batches, Instant now) {
+        Receiver receiver = tree.receivers().get(pending.notification().group().receiver());
+        Notifier notifier =
+                receiver == null ? null : receiver.notifierOf(pending.target()).orElse(null);
+        if (notifier == null) {
+            return new Delivery.GivenUp("the receiver is no longer configured", true);
+        }
+        try {
+            return batches.computeIfAbsent(notifier, Notifier::open)
+                    .send(pending.notification(), pending.target().address(), pending.attempts() + 1, now);
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("notification", pending.notification().dedupKey())
+                    .setCause(e)
+                    .log("notification cannot be written");
+            return Retries.DEFAULT.seldom(pending.notification(), now, "cannot be written: " + e);
+        }
+    }
+
+    private void tell(Pending pending, Delivery delivery) {
+        String receiver = pending.notification().group().receiver();
+        String integration = pending.target().integration();
+        if (delivery instanceof Delivery.RetryAt retry) {
+            listener.failed(receiver, integration, retry.why());
+            if (!retry.why().equals(pending.lastError())) {
+                log.atWarn()
+                        .addKeyValue("receiver", receiver)
+                        .addKeyValue("to", pending.target().address())
+                        .addKeyValue("group", pending.notification().group().labels())
+                        .addKeyValue("why", retry.why())
+                        .addKeyValue("next", retry.when())
+                        .log("notification not accepted, will be tried again");
+            }
+        } else if (delivery instanceof Delivery.GivenUp givenUp) {
+            listener.givenUp(receiver, integration, givenUp.why());
+            log.atWarn()
+                    .addKeyValue("receiver", receiver)
+                    .addKeyValue("to", pending.target().address())
+                    .addKeyValue("group", pending.notification().group().labels())
+                    .addKeyValue("why", givenUp.why())
+                    .log("notification given up");
+        } else {
+            listener.sent(receiver, integration);
+            log.atInfo()
+                    .addKeyValue("receiver", receiver)
+                    .addKeyValue("to", pending.target().address())
+                    .addKeyValue("group", pending.notification().group().labels())
+                    .addKeyValue("reason", pending.notification().reason())
+                    .addKeyValue("firing", pending.notification().counts().firing())
+                    .addKeyValue("resolved", pending.notification().counts().resolved())
+                    .log("notification accepted");
+        }
+    }
+
+    private static void await(Future<?> work) {
+        try {
+            work.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("sending stopped", e.getCause());
+        }
+    }
+
+    /** Ends after the mail in hand, and waits for it to be recorded; what is left is sent by the next process. */
+    @Override
+    public void close() {
+        closed = true;
+        synchronized (this) {
+            threads.shutdown();
+        }
+        try {
+            if (!threads.awaitTermination(LONGEST_MAIL.toSeconds(), TimeUnit.SECONDS)) {
+                log.warn("a mail in hand did not end; it may be sent twice");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.bellwether.notify;
+
+/**
+ * One of those a receiver tells.
+ *
+ * @param integration kind of notifier, such as {@code email}
+ * @param address within it, such as a mail address
+ */
+public record Target(String integration, String address) {}

@@ -1,0 +1,85 @@
+package dev.bellwether.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one target knows of one group: the entry of Alertmanager's notification log. Alerts leave {@code firing} with the
+ * accepted mail that told of their end, so there is nothing to remember of resolved ones.
+ *
+ * @param firing the alerts that the last accepted notification showed as firing, by fingerprint
+ * @param acceptedAt when that was; null when none has been accepted
+ * @param refused what it was to be told when it was given up, as {@link #contentOf}; null when the last was accepted
+ * @param refusedAt when that was
+ */
+public record Told(
+        Set<String> firing,
+        @Nullable Instant acceptedAt,
+        @Nullable String refused,
+        @Nullable Instant refusedAt) {
+
+    /** Nothing yet. */
+    public static final Told NOTHING = new Told(Set.of(), null, null, null);
+
+    public Told {
+        firing = Set.copyOf(firing);
+    }
+
+    /**
+     * Whether the group as it stands is worth a notification to this target.
+     *
+     * @param firing fingerprints of the group's firing alerts that are not muted
+     * @param ended those of {@code this.firing} that are resolved; empty for a receiver that is not told of ends
+     */
+    public Optional<NotifyReason> reasonToNotify(
+            Set<String> firing, Set<String> ended, Duration repeatInterval, Instant now) {
+        Optional<NotifyReason> reason = reason(firing, ended, repeatInterval, now);
+        boolean hopeless = refusedAt != null
+                && now.isBefore(refusedAt.plus(repeatInterval))
+                && contentOf(firing, ended).equals(refused);
+        // a bad address is tried again when there is news or as often as a repetition, not at every check
+        return hopeless ? Optional.empty() : reason;
+    }
+
+    private Optional<NotifyReason> reason(
+            Set<String> firingNow, Set<String> ended, Duration repeatInterval, Instant now) {
+        if (firing.isEmpty() || acceptedAt == null) {
+            return firingNow.isEmpty() ? Optional.empty() : Optional.of(NotifyReason.FIRST);
+        }
+        if (!firing.containsAll(firingNow)) {
+            return Optional.of(NotifyReason.NEW_ALERTS);
+        }
+        if (!ended.isEmpty()) {
+            return Optional.of(NotifyReason.RESOLVED);
+        }
+        boolean longAgo = !now.isBefore(acceptedAt.plus(repeatInterval));
+        return longAgo && !firingNow.isEmpty() ? Optional.of(NotifyReason.REPEAT) : Optional.empty();
+    }
+
+    /** The news itself, for comparison. */
+    public static String contentOf(Collection<String> firing, Collection<String> ended) {
+        return Sha256.hex(String.join(",", firing.stream().sorted().toList())
+                + "|"
+                + String.join(",", ended.stream().sorted().toList()));
+    }
+
+    public Told accepted(Set<String> firing, Instant at) {
+        return new Told(firing, at, null, null);
+    }
+
+    public Told refused(String content, Instant at) {
+        return new Told(firing, acceptedAt, content, at);
+    }
+
+    /** The same without these, which ended and were not to be told of. */
+    public Told without(Set<String> ended) {
+        var rest = new HashSet<>(firing);
+        rest.removeAll(ended);
+        return new Told(rest, acceptedAt, refused, refusedAt);
+    }
+}

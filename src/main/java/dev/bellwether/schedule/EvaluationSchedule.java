@@ -1,0 +1,187 @@
+package dev.bellwether.schedule;
+
+import dev.bellwether.catalogue.Catalogue;
+import dev.bellwether.catalogue.CatalogueBook;
+import dev.bellwether.evaluate.CatchUp;
+import dev.bellwether.evaluate.Evaluation;
+import dev.bellwether.kpi.Kpi;
+import dev.bellwether.kpi.KpiId;
+import dev.bellwether.source.Sources;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.TaskScheduler;
+
+/**
+ * One entry for each KPI: it is woken when a grain's delay is over, judges what is due, and sets its own next time. So a
+ * KPI is never evaluated twice at once, and after a failure it is tried again sooner than its next grain.
+ */
+public final class EvaluationSchedule implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EvaluationSchedule.class);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+    private final TaskScheduler scheduler;
+    private final CatalogueBook catalogueBook;
+    private final Sources sources;
+    private final CatchUp catchUp;
+    private final SourceWorkers workers;
+    private final InstantSource clock;
+    private final Map<KpiId, Entry> entries = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    public EvaluationSchedule(
+            TaskScheduler scheduler,
+            CatalogueBook catalogueBook,
+            Sources sources,
+            CatchUp catchUp,
+            SourceWorkers workers,
+            InstantSource clock) {
+        this.scheduler = scheduler;
+        this.catalogueBook = catalogueBook;
+        this.sources = sources;
+        this.catchUp = catchUp;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    /** Makes entries for KPIs that have none yet; they begin at once. Entries of removed KPIs end by themselves. */
+    public void refresh() {
+        for (Kpi kpi : catalogueBook.current().kpis()) {
+            entries.computeIfAbsent(kpi.id(), id -> {
+                var entry = new Entry(id, clock.instant());
+                wake(entry, clock.instant());
+                return entry;
+            });
+        }
+    }
+
+    /**
+     * How long each KPI's oldest unjudged grain has been due; zero when nothing is. A KPI that waits for its very first
+     * judgement counts from when it joined.
+     */
+    public Map<KpiId, Duration> lags() {
+        Instant now = clock.instant();
+        var lags = new TreeMap<KpiId, Duration>();
+        entries.forEach((id, entry) -> {
+            Duration late = Duration.between(entry.dueSince, now);
+            lags.put(id, late.isNegative() ? Duration.ZERO : late);
+        });
+        return lags;
+    }
+
+    private void wake(Entry entry, Instant when) {
+        if (!stopping) {
+            scheduler.schedule(() -> hand(entry), when);
+        }
+    }
+
+    /** The scheduler's few threads only hand over; the source's own workers do the work. */
+    private void hand(Entry entry) {
+        Optional<Kpi> kpi = catalogueBook.current().find(entry.id);
+        if (kpi.isEmpty()) {
+            entries.remove(entry.id);
+            return;
+        }
+        try {
+            workers.execute(kpi.get().source(), () -> fire(entry, kpi.get()));
+        } catch (RejectedExecutionException e) {
+            log.atDebug().addKeyValue("kpi", entry.id).log("not evaluated, the service is stopping");
+        }
+    }
+
+    private void fire(Entry entry, Kpi kpi) {
+        boolean judged = false;
+        Instant now = clock.instant();
+        try {
+            Catalogue catalogue = catalogueBook.current();
+            List<Evaluation> evaluations = catchUp.run(kpi, sources.of(kpi), catalogue.markets(), now);
+            judged = evaluations.isEmpty()
+                    || evaluations.get(evaluations.size() - 1).outcome().isJudged();
+            entry.say(evaluations);
+        } catch (RuntimeException e) {
+            // whatever it was, this KPI's schedule must go on
+            entry.say(kpi, String.valueOf(e.getMessage()), e);
+        } finally {
+            Instant next = kpi.dueAt(kpi.next(kpi.lastDue(now)));
+            entry.judged(judged, next);
+            wake(entry, judged ? next : earlier(next, clock.instant().plus(entry.pause(kpi))));
+        }
+    }
+
+    private static Instant earlier(Instant left, Instant right) {
+        return left.isBefore(right) ? left : right;
+    }
+
+    /** Wakes nobody any more; running evaluations finish. */
+    @Override
+    public void close() {
+        stopping = true;
+        workers.close();
+    }
+
+    /** One KPI's place in the schedule. Touched by one thread at a time, {@code dueSince} read by others. */
+    private static final class Entry {
+
+        private final KpiId id;
+        private volatile Instant dueSince;
+        private int failures;
+        private String lastTrouble = "";
+
+        Entry(KpiId id, Instant dueSince) {
+            this.id = id;
+            this.dueSince = dueSince;
+        }
+
+        void judged(boolean judged, Instant next) {
+            failures = judged ? 0 : failures + 1;
+            if (judged) {
+                dueSince = next;
+            }
+        }
+
+        /** Growing pauses, never longer than the grain. */
+        Duration pause(Kpi kpi) {
+            Duration longest = kpi.grain().length().compareTo(LONGEST_RETRY) < 0
+                    ? kpi.grain().length()
+                    : LONGEST_RETRY;
+            Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 6));
+            return pause.compareTo(longest) < 0 ? pause : longest;
+        }
+
+        void say(List<Evaluation> evaluations) {
+            if (evaluations.isEmpty()) {
+                return;
+            }
+            Evaluation last = evaluations.get(evaluations.size() - 1);
+            if (!last.trouble().isEmpty()) {
+                say(last.kpi(), last.outcome() + ": " + last.trouble(), null);
+            } else if (!lastTrouble.isEmpty()) {
+                lastTrouble = "";
+                log.atInfo().addKeyValue("kpi", id).log("evaluated again");
+            }
+        }
+
+        /** A retry is told again only when what is wrong has changed. */
+        private void say(Kpi kpi, String trouble, @Nullable RuntimeException cause) {
+            if (!trouble.equals(lastTrouble)) {
+                lastTrouble = trouble;
+                log.atWarn()
+                        .addKeyValue("kpi", id)
+                        .addKeyValue("source", kpi.source())
+                        .log("{}", trouble);
+                log.atDebug().setCause(cause).addKeyValue("kpi", id).log("cause");
+            }
+        }
+    }
+}

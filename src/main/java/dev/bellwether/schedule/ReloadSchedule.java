@@ -1,0 +1,53 @@
+package dev.bellwether.schedule;
+
+import dev.bellwether.catalogue.CatalogueBook;
+import dev.bellwether.rules.RuleBook;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.TaskScheduler;
+
+/** Looks every two seconds whether an analyst has changed a KPI or a rule. */
+public final class ReloadSchedule {
+
+    private static final Logger log = LoggerFactory.getLogger(ReloadSchedule.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final CatalogueBook catalogueBook;
+    private final RuleBook ruleBook;
+    private final EvaluationSchedule evaluationSchedule;
+    private final InstantSource clock;
+
+    public ReloadSchedule(
+            CatalogueBook catalogueBook,
+            RuleBook ruleBook,
+            EvaluationSchedule evaluationSchedule,
+            InstantSource clock) {
+        this.catalogueBook = catalogueBook;
+        this.ruleBook = ruleBook;
+        this.evaluationSchedule = evaluationSchedule;
+        this.clock = clock;
+    }
+
+    public void start(TaskScheduler scheduler) {
+        scheduler.scheduleWithFixedDelay(this::look, PAUSE);
+    }
+
+    /** Never throws: a folder that cannot be read now may be readable at the next look. */
+    void look() {
+        try {
+            boolean catalogueChanged = catalogueBook.hasChanged();
+            if (catalogueChanged) {
+                catalogueBook.reload();
+                evaluationSchedule.refresh();
+            }
+            // a rule may name a KPI that came or went, so rules are read again after the catalogue
+            if (catalogueChanged || ruleBook.hasChanged()) {
+                ruleBook.reload(catalogueBook.current().kpis(), clock.instant());
+            }
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("kpis/ or rules/ cannot be looked at; what is loaded stays in force");
+        }
+    }
+}

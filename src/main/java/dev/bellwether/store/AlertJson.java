@@ -1,0 +1,215 @@
+package dev.bellwether.store;
+
+import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.AlertRule;
+import dev.bellwether.alert.AlertState;
+import dev.bellwether.alert.Breach;
+import dev.bellwether.alert.Condition;
+import dev.bellwether.alert.HoldFor;
+import dev.bellwether.alert.Severity;
+import dev.bellwether.kpi.Durations;
+import dev.bellwether.kpi.KpiId;
+import dev.bellwether.kpi.Unit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/** Alerts and breaches as JSON text, and back without loss: a mail sent a week later tells what was true then. */
+final class AlertJson {
+
+    /**
+     * A group rule that joins a whole storm would outgrow the longest text of H2 (a million characters) and block its
+     * KPI for good; nobody reads more of it than this.
+     */
+    static final int EVIDENCE_KEPT = 1_000;
+
+    private AlertJson() {}
+
+    static String write(Alert alert) {
+        return Json.write(json -> write(alert, json));
+    }
+
+    static void write(Alert alert, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("fingerprint", alert.fingerprint());
+        json.writeStringProperty("state", alert.state().toString());
+        Json.writeInstant(json, "active_at", alert.activeAt());
+        Json.writeInstant(json, "firing_at", alert.firingAt());
+        Json.writeInstant(json, "resolved_at", alert.resolvedAt());
+        Json.writeInstant(json, "judged_at", alert.judgedAt());
+        json.writeStringProperty("marks", alert.marks());
+        json.writeNumberProperty("transitions", alert.transitions());
+        json.writeName("breach");
+        writeBreach(json, alert.latest());
+        json.writeEndObject();
+    }
+
+    /** @throws StoreException when {@code text} is no alert */
+    static Alert read(String text) {
+        return read("alert", text, AlertJson::alert);
+    }
+
+    /** Several alerts in one text. */
+    static String writeAll(List<Alert> alerts) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeArrayPropertyStart("alerts");
+            alerts.forEach(alert -> write(alert, json));
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** @throws StoreException when {@code text} was not written by {@link #writeAll} */
+    static List<Alert> readAll(String text) {
+        return read("alerts", text, json -> json.required("alerts")
+                .valueStream()
+                .map(AlertJson::alert)
+                .toList());
+    }
+
+    private static Alert alert(JsonNode json) {
+        return new Alert(
+                text(json, "fingerprint"),
+                oneOf(AlertState.class, text(json, "state")),
+                breach(json.required("breach")),
+                Instant.parse(text(json, "active_at")),
+                Json.instant(json.required("firing_at")),
+                Json.instant(json.required("resolved_at")),
+                Instant.parse(text(json, "judged_at")),
+                text(json, "marks"),
+                json.required("transitions").intValue());
+    }
+
+    static String writeBreach(Breach breach) {
+        return Json.write(json -> writeBreach(json, breach));
+    }
+
+    /** @throws StoreException when {@code text} is no breach */
+    static Breach readBreach(String text) {
+        return read("breach", text, AlertJson::breach);
+    }
+
+    private static <T> T read(String what, String text, Function<JsonNode, T> mapping) {
+        try {
+            return mapping.apply(Json.read(text));
+        } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
+            throw new StoreException("stored " + what + " cannot be read: " + text, e);
+        }
+    }
+
+    private static void writeBreach(JsonGenerator json, Breach breach) {
+        json.writeStartObject();
+        json.writeName("rule");
+        writeRule(json, breach.rule());
+        json.writeName("labels");
+        LabelsJson.write(breach.labels(), json);
+        Json.writeInstant(json, "at", breach.at());
+        json.writeName("figures");
+        writeFigures(json, breach.figures());
+        json.writeStringProperty("summary", breach.summary());
+        json.writeArrayPropertyStart("conditions");
+        for (Condition condition : breach.conditions()) {
+            json.writeStartObject();
+            json.writeStringProperty("written", condition.written());
+            json.writeStringProperty("saw", condition.saw());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("evidence");
+        breach.evidence().stream().limit(EVIDENCE_KEPT).forEach(labels -> LabelsJson.write(labels, json));
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static Breach breach(JsonNode json) {
+        return new Breach(
+                rule(json.required("rule")),
+                LabelsJson.read(json.required("labels")),
+                Instant.parse(text(json, "at")),
+                figures(json.required("figures")),
+                text(json, "summary"),
+                json.required("conditions")
+                        .valueStream()
+                        .map(condition -> new Condition(text(condition, "written"), text(condition, "saw")))
+                        .toList(),
+                json.required("evidence").valueStream().map(LabelsJson::read).toList());
+    }
+
+    private static void writeRule(JsonGenerator json, AlertRule rule) {
+        json.writeStartObject();
+        json.writeStringProperty("name", rule.name());
+        json.writeStringProperty("severity", rule.severity().toString());
+        json.writeStringProperty("owner", rule.owner());
+        json.writeStringProperty("summary", rule.summary());
+        json.writeStringProperty("runbook", rule.runbook());
+        json.writeStringProperty("for", rule.holdFor().toString());
+        json.writeStringProperty("keep_firing_for", Durations.write(rule.keepFiringFor()));
+        json.writeStringProperty("scope", lowerCase(rule.scope()));
+        json.writeArrayPropertyStart("kpis");
+        rule.kpis().stream().sorted().forEach(kpi -> json.writeString(kpi.value()));
+        json.writeEndArray();
+        json.writeStringProperty("place", rule.place());
+        json.writeEndObject();
+    }
+
+    private static AlertRule rule(JsonNode json) {
+        String holdFor = text(json, "for");
+        String keepFiringFor = text(json, "keep_firing_for");
+        return new AlertRule(
+                text(json, "name"),
+                oneOf(Severity.class, text(json, "severity")),
+                text(json, "owner"),
+                text(json, "summary"),
+                text(json, "runbook"),
+                HoldFor.parse(holdFor).orElseThrow(() -> new IllegalArgumentException("for: " + holdFor)),
+                Durations.parse(keepFiringFor)
+                        .orElseThrow(() -> new IllegalArgumentException("keep_firing_for: " + keepFiringFor)),
+                oneOf(AlertRule.Scope.class, text(json, "scope")),
+                json.required("kpis")
+                        .valueStream()
+                        .map(kpi -> new KpiId(kpi.stringValue()))
+                        .collect(Collectors.toSet()),
+                text(json, "place"));
+    }
+
+    private static void writeFigures(JsonGenerator json, Breach.Figures figures) {
+        json.writeStartObject();
+        json.writeStringProperty("kpi", figures.kpi().value());
+        json.writeStringProperty("unit", lowerCase(figures.unit()));
+        Json.writeFigure(json, "value", figures.value());
+        Json.writeFigure(json, "expected", figures.expected());
+        Json.writeFigure(json, "low", figures.low());
+        Json.writeFigure(json, "high", figures.high());
+        Json.writeFigure(json, "sample", figures.sample());
+        json.writeEndObject();
+    }
+
+    private static Breach.Figures figures(JsonNode json) {
+        return new Breach.Figures(
+                new KpiId(text(json, "kpi")),
+                oneOf(Unit.class, text(json, "unit")),
+                Json.figure(json.required("value")),
+                Json.figure(json.required("expected")),
+                Json.figure(json.required("low")),
+                Json.figure(json.required("high")),
+                Json.figure(json.required("sample")));
+    }
+
+    private static String text(JsonNode json, String name) {
+        return json.required(name).stringValue();
+    }
+
+    static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    static <E extends Enum<E>> E oneOf(Class<E> type, String written) {
+        return Enum.valueOf(type, written.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,234 @@
+package dev.bellwether.store;
+
+import dev.bellwether.alert.Advance;
+import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.AlertState;
+import dev.bellwether.alert.Alerts;
+import dev.bellwether.alert.Transition;
+import dev.bellwether.kpi.KpiId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Alerts in the tables {@code alert}, {@code transition} and {@code evaluation}. The SQL is the same for H2 and
+ * PostgreSQL; many rows go through one statement as arrays.
+ */
+public final class JdbcAlerts implements Alerts {
+
+    private static final String ACTIVE = "select * from alert where state in ('pending', 'firing')";
+
+    /** A join with the keys: for {@code = any(?)} H2 uses no index. */
+    private static final String LOCK = """
+            select a.fingerprint, a.transitions
+            from unnest(cast(? as varchar array)) as t (fingerprint) join alert a on a.fingerprint = t.fingerprint
+            order by a.fingerprint for update""";
+
+    /** For alerts that were dropped while pending: their row is gone, their transitions are not. */
+    private static final String LAST_NUMBERS = """
+            select n.fingerprint, max(n.number) as transitions
+            from unnest(cast(? as varchar array)) as t (fingerprint) join transition n on n.fingerprint = t.fingerprint
+            group by n.fingerprint""";
+
+    private static final String STORE = """
+            merge into alert as a using (
+                select * from unnest(
+                    cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),
+                    cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),
+                    cast(? as varchar array), cast(? as varchar array),
+                    cast(? as timestamp with time zone array), cast(? as timestamp with time zone array),
+                    cast(? as timestamp with time zone array), cast(? as timestamp with time zone array),
+                    cast(? as varchar array), cast(? as integer array), cast(? as varchar array))
+                as t (fingerprint, state, scope, kpi, alertname, labels, severity, owner,
+                    active_at, firing_at, resolved_at, judged_at, marks, transitions, breach)) as n
+            on a.fingerprint = n.fingerprint
+            when matched then update set
+                state = n.state, scope = n.scope, kpi = n.kpi, alertname = n.alertname, labels = n.labels,
+                severity = n.severity, owner = n.owner, active_at = n.active_at, firing_at = n.firing_at,
+                resolved_at = n.resolved_at, judged_at = n.judged_at, marks = n.marks,
+                transitions = n.transitions, breach = n.breach
+            when not matched then insert (fingerprint, state, scope, kpi, alertname, labels, severity, owner,
+                    active_at, firing_at, resolved_at, judged_at, marks, transitions, breach)
+                values (n.fingerprint, n.state, n.scope, n.kpi, n.alertname, n.labels, n.severity, n.owner,
+                    n.active_at, n.firing_at, n.resolved_at, n.judged_at, n.marks, n.transitions, n.breach)""";
+
+    private static final String RECORD = """
+            insert into transition (fingerprint, number, from_state, to_state, at, alert)
+            select * from unnest(
+                cast(? as varchar array), cast(? as integer array), cast(? as varchar array),
+                cast(? as varchar array), cast(? as timestamp with time zone array), cast(? as varchar array))""";
+
+    private final JdbcTemplate jdbc;
+    private final Transactions transactions;
+
+    public JdbcAlerts(DataSource database) {
+        this.jdbc = new JdbcTemplate(database);
+        this.transactions = new Transactions(database);
+    }
+
+    @Override
+    public List<Alert> activeOf(KpiId kpi) {
+        return jdbc.query(ACTIVE + " and scope = 'series' and kpi = ?", JdbcAlerts::alert, kpi.value());
+    }
+
+    @Override
+    public List<Alert> activeOfGroups() {
+        return jdbc.query(ACTIVE + " and scope = 'group'", JdbcAlerts::alert);
+    }
+
+    @Override
+    public List<Alert> active() {
+        return jdbc.query(ACTIVE, JdbcAlerts::alert);
+    }
+
+    @Override
+    public List<Alert> resolvedAfter(Instant since) {
+        return jdbc.query(
+                "select * from alert where state = 'resolved' and resolved_at > ? order by resolved_at desc",
+                JdbcAlerts::alert,
+                SqlTime.of(since));
+    }
+
+    @Override
+    public Optional<Alert> find(String fingerprint) {
+        return jdbc.query("select * from alert where fingerprint = ?", JdbcAlerts::alert, fingerprint).stream()
+                .findFirst();
+    }
+
+    @Override
+    public void commit(KpiId kpi, Instant at, Advance advance) {
+        transactions.run(() -> {
+            if (moveOn(kpi, at)) {
+                store(advance);
+            }
+        });
+    }
+
+    /** Whether this instant is news; a commit repeated after a crash is not. */
+    private boolean moveOn(KpiId kpi, Instant at) {
+        int moved = jdbc.update(
+                "update evaluation set up_to = ? where kpi = ? and up_to < ?",
+                SqlTime.of(at),
+                kpi.value(),
+                SqlTime.of(at));
+        if (moved == 0 && evaluatedUpTo(kpi).isEmpty()) {
+            moved = jdbc.update("insert into evaluation (kpi, up_to) values (?, ?)", kpi.value(), SqlTime.of(at));
+        }
+        return moved == 1;
+    }
+
+    private void store(Advance advance) {
+        Advance numbered = advance.numberedAfter(lockAndCount(fingerprintsOf(advance)));
+        List<Object[]> dropped = numbered.dropped().stream()
+                .map(alert -> new Object[] {alert.fingerprint()})
+                .toList();
+        jdbc.batchUpdate("delete from alert where fingerprint = ?", dropped);
+        if (!numbered.changed().isEmpty()) {
+            storeAlerts(numbered.changed());
+        }
+        if (!numbered.transitions().isEmpty()) {
+            recordTransitions(numbered.transitions());
+        }
+    }
+
+    /** In order, so that two commits that touch the same alerts of group rules wait for each other and never cross. */
+    private static List<String> fingerprintsOf(Advance advance) {
+        return Stream.of(
+                        advance.changed().stream(),
+                        advance.dropped().stream(),
+                        advance.transitions().stream().map(Transition::alert))
+                .flatMap(alerts -> alerts)
+                .map(Alert::fingerprint)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private Map<String, Integer> lockAndCount(List<String> fingerprints) {
+        var counts = new HashMap<String, Integer>();
+        count(LOCK, fingerprints, counts);
+        count(
+                LAST_NUMBERS,
+                fingerprints.stream().filter(one -> !counts.containsKey(one)).toList(),
+                counts);
+        return counts;
+    }
+
+    private void count(String sql, List<String> fingerprints, Map<String, Integer> counts) {
+        if (!fingerprints.isEmpty()) {
+            jdbc.query(
+                    sql,
+                    statement -> new ColumnSetter<>(statement, fingerprints).texts(fingerprint -> fingerprint),
+                    row -> {
+                        counts.put(row.getString("fingerprint"), row.getInt("transitions"));
+                    });
+        }
+    }
+
+    private void storeAlerts(List<Alert> alerts) {
+        jdbc.update(STORE, statement -> new ColumnSetter<>(statement, alerts)
+                .texts(Alert::fingerprint)
+                .texts(alert -> alert.state().toString())
+                .texts(alert -> AlertJson.lowerCase(alert.rule().scope()))
+                .texts(alert -> alert.kpi().value())
+                .texts(Alert::alertname)
+                .texts(alert -> LabelsJson.write(alert.labels()))
+                .texts(alert -> alert.severity().toString())
+                .texts(alert -> alert.rule().owner())
+                .instants(Alert::activeAt)
+                .instants(Alert::firingAt)
+                .instants(Alert::resolvedAt)
+                .instants(Alert::judgedAt)
+                .texts(Alert::marks)
+                .integers(Alert::transitions)
+                .texts(alert -> AlertJson.writeBreach(alert.latest())));
+    }
+
+    private void recordTransitions(List<Transition> transitions) {
+        jdbc.update(RECORD, statement -> new ColumnSetter<>(statement, transitions)
+                .texts(transition -> transition.alert().fingerprint())
+                .integers(Transition::number)
+                .texts(transition ->
+                        transition.from() == null ? null : transition.from().toString())
+                .texts(transition -> transition.to().toString())
+                .instants(Transition::at)
+                .texts(transition -> AlertJson.write(transition.alert())));
+    }
+
+    @Override
+    public Optional<Instant> evaluatedUpTo(KpiId kpi) {
+        return jdbc
+                .query(
+                        "select up_to from evaluation where kpi = ?",
+                        (row, number) -> SqlTime.read(row, "up_to"),
+                        kpi.value())
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public void dropBefore(Instant before) {
+        jdbc.update("delete from alert where state = 'resolved' and resolved_at < ?", SqlTime.of(before));
+        jdbc.update("delete from transition where dispatched = true and at < ?", SqlTime.of(before));
+    }
+
+    static Alert alert(ResultSet row, int number) throws SQLException {
+        return new Alert(
+                row.getString("fingerprint"),
+                AlertJson.oneOf(AlertState.class, row.getString("state")),
+                AlertJson.readBreach(row.getString("breach")),
+                SqlTime.read(row, "active_at"),
+                SqlTime.readNullable(row, "firing_at"),
+                SqlTime.readNullable(row, "resolved_at"),
+                SqlTime.read(row, "judged_at"),
+                row.getString("marks"),
+                row.getInt("transitions"));
+    }
+}

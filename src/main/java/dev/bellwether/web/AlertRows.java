@@ -1,0 +1,125 @@
+package dev.bellwether.web;
+
+import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.AlertRule;
+import dev.bellwether.alert.Breach;
+import dev.bellwether.alert.Breach.Figures;
+import dev.bellwether.alert.HoldFor;
+import dev.bellwether.kpi.Kpi;
+import dev.bellwether.kpi.KpiId;
+import dev.bellwether.kpi.Labels;
+import dev.bellwether.kpi.Unit;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Puts alerts into a reader's words. */
+public final class AlertRows {
+
+    private final Function<KpiId, Optional<Kpi>> kpis;
+    private final Runbooks runbooks;
+
+    public AlertRows(Function<KpiId, Optional<Kpi>> kpis, Runbooks runbooks) {
+        this.kpis = kpis;
+        this.runbooks = runbooks;
+    }
+
+    /**
+     * One row for each alert, in the same order.
+     *
+     * @param standing all active alerts, in which group alerts find the readings of the series they joined
+     */
+    List<AlertRow> of(Collection<Alert> alerts, Collection<Alert> standing, Instant now) {
+        Map<Labels, Alert> bySeries = new HashMap<>();
+        if (alerts.stream().anyMatch(AlertRows::isGroup)) {
+            standing.stream().filter(alert -> !isGroup(alert)).forEach(alert -> bySeries.put(alert.labels(), alert));
+        }
+        return alerts.stream().map(alert -> row(alert, bySeries, now)).toList();
+    }
+
+    static boolean isGroup(Alert alert) {
+        return alert.rule().scope() == AlertRule.Scope.GROUP;
+    }
+
+    private AlertRow row(Alert alert, Map<Labels, Alert> bySeries, Instant now) {
+        AlertRule rule = alert.rule();
+        Breach latest = alert.latest();
+        Figures figures = latest.figures();
+        boolean compares = Double.isFinite(figures.expected());
+        return new AlertRow(
+                "alert-" + alert.fingerprint(),
+                alert.alertname(),
+                alert.severity().toString(),
+                alert.state().toString(),
+                latest.summary(),
+                alert.labels(),
+                kpis.apply(alert.kpi()).map(Kpi::title).orElse(alert.kpi().value()),
+                alert.kpi().value(),
+                rule.owner(),
+                isGroup(alert) ? series(figures.value()) : figures.unit().format(figures.value()),
+                compares ? figures.unit().format(figures.expected()) : "",
+                compares ? distance(figures) : "",
+                compares ? band(figures) : "",
+                Bar.of(figures),
+                isGroup(alert),
+                latest.evidence().stream()
+                        .map(labels -> evidence(alert, labels, bySeries))
+                        .toList(),
+                Moment.of(alert.activeAt(), now),
+                Optional.ofNullable(alert.firingAt()).map(at -> Moment.of(at, now)),
+                Optional.ofNullable(alert.resolvedAt()).map(at -> Moment.of(at, now)),
+                Moment.of(alert.judgedAt(), now),
+                latest.conditions(),
+                rule.holdFor().equals(HoldFor.AT_ONCE) ? "" : rule.holdFor().toString(),
+                alert.marks().chars().mapToObj(mark -> mark == 'x').toList(),
+                rule.place(),
+                rule.runbook(),
+                runbooks.address(rule.runbook()));
+    }
+
+    /** Without the labels of the alert itself, which all its series share. */
+    private static AlertRow.Evidence evidence(Alert group, Labels series, Map<Labels, Alert> bySeries) {
+        List<String> shared = group.labels().names();
+        Labels own = series.only(
+                series.names().stream().filter(name -> !shared.contains(name)).toList());
+        return new AlertRow.Evidence(
+                own,
+                Optional.ofNullable(bySeries.get(series))
+                        .filter(alert -> group.rule().kpis().contains(alert.kpi()))
+                        .map(alert -> reading(alert.latest().figures()))
+                        .orElse(""));
+    }
+
+    private static String reading(Figures figures) {
+        String value = figures.unit().format(figures.value());
+        return Double.isFinite(figures.expected())
+                ? value + ", expected " + figures.unit().format(figures.expected())
+                : value;
+    }
+
+    private static String series(double count) {
+        return Unit.COUNT.format(count) + " series";
+    }
+
+    private static String band(Figures figures) {
+        return figures.unit().format(figures.low()) + " to " + figures.unit().format(figures.high());
+    }
+
+    /** In points for ratios, since "42 % below 78 %" can be read in two ways. */
+    private static String distance(Figures figures) {
+        double delta = figures.value() - figures.expected();
+        String side = delta < 0 ? " below" : " above";
+        if (figures.unit() == Unit.RATIO) {
+            return String.format(Locale.ROOT, "%.1f points", Math.abs(delta) * 100) + side;
+        }
+        if (figures.expected() <= 0) {
+            return figures.unit().format(Math.abs(delta)) + side;
+        }
+        return String.format(Locale.ROOT, "%.0f %%", Math.abs(delta / figures.expected()) * 100) + side;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.bellwether.web;
+
+import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.Breach.Figures;
+import dev.bellwether.kpi.Labels;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * Alerts as the JSON API writes them. Names of fields are those of {@code backtest --format json}.
+ *
+ * @param version of this form; fields may be added within a version
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record AlertsDocument(int version, List<Entry> alerts) {
+
+    /** The form written here. */
+    public static final int VERSION = 1;
+
+    /**
+     * One alert.
+     *
+     * @param value in the KPI's base unit, named by {@code unit}; a figure that does not exist is null
+     * @param judgedAt the newest grain its rule was asked about with a sound reading
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Entry(
+            String fingerprint,
+            String alertname,
+            Map<String, String> labels,
+            String state,
+            String severity,
+            String owner,
+            String summary,
+            String runbook,
+            String kpi,
+            String unit,
+            @Nullable Double value,
+            @Nullable Double expected,
+            @Nullable Double low,
+            @Nullable Double high,
+            @Nullable Double sample,
+            Instant activeAt,
+            @Nullable Instant firingAt,
+            @Nullable Instant resolvedAt,
+            Instant judgedAt,
+            String rule,
+            List<Reason> conditions,
+            List<Map<String, String>> evidence) {}
+
+    /** A condition as the rule has it, and the values it saw. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Reason(String written, String saw) {}
+
+    static AlertsDocument of(List<Alert> alerts) {
+        return new AlertsDocument(
+                VERSION, alerts.stream().map(AlertsDocument::entry).toList());
+    }
+
+    private static Entry entry(Alert alert) {
+        Figures figures = alert.latest().figures();
+        return new Entry(
+                alert.fingerprint(),
+                alert.alertname(),
+                alert.labels().asMap(),
+                alert.state().toString(),
+                alert.severity().toString(),
+                alert.rule().owner(),
+                alert.latest().summary(),
+                alert.rule().runbook(),
+                alert.kpi().value(),
+                figures.unit().name().toLowerCase(Locale.ROOT),
+                known(figures.value()),
+                known(figures.expected()),
+                known(figures.low()),
+                known(figures.high()),
+                known(figures.sample()),
+                alert.activeAt(),
+                alert.firingAt(),
+                alert.resolvedAt(),
+                alert.judgedAt(),
+                alert.rule().place(),
+                alert.latest().conditions().stream()
+                        .map(condition -> new Reason(condition.written(), condition.saw()))
+                        .toList(),
+                alert.latest().evidence().stream().map(Labels::asMap).toList());
+    }
+
+    /** JSON has no word for "not a number". */
+    private static @Nullable Double known(double figure) {
+        return Double.isFinite(figure) ? figure : null;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.bellwether.web;
+
+import dev.bellwether.problem.Problem;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Something wrong with the alerting itself.
+ *
+ * @param title what is ill, such as {@code Rules were not taken over}
+ * @param lines each mistake or message as it was said, such as {@code rules/checkout.drl:14: unknown KPI "checkout"}
+ * @param consequence what this means for the reader, such as {@code the rules of 12:03 UTC stay in force}
+ * @param since when it began
+ */
+public record Trouble(String title, List<String> lines, String consequence, Instant since) {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    public Trouble {
+        lines = List.copyOf(lines);
+    }
+
+    /** New rule files have mistakes, and the rules of {@code inForceSince} stay. */
+    public static Trouble ofRules(List<Problem> problems, Instant inForceSince, Instant since) {
+        return new Trouble(
+                "The new rules have mistakes",
+                problems.stream().map(Problem::toString).toList(),
+                "The rules of " + TIME.format(inForceSince) + " stay in force.",
+                since);
+    }
+
+    /** New KPI files have mistakes, and the KPIs of {@code inForceSince} stay. */
+    public static Trouble ofKpis(List<Problem> problems, Instant inForceSince, Instant since) {
+        return new Trouble(
+                "The new KPI files have mistakes",
+                problems.stream().map(Problem::toString).toList(),
+                "The KPIs of " + TIME.format(inForceSince) + " stay in force.",
+                since);
+    }
+
+    /** A source does not answer, so its KPIs are not judged. */
+    public static Trouble ofSource(String source, String message, Instant since) {
+        return new Trouble(
+                "Source \"" + source + "\" does not answer",
+                List.of(message),
+                "Its KPIs are not judged; their alerts stay as they were.",
+                since);
+    }
+}

@@ -1,0 +1,596 @@
+package dev.bellwether.notify;
+
+import static dev.bellwether.notify.Mailroom.INTERVAL;
+import static dev.bellwether.notify.Mailroom.REPEAT;
+import static dev.bellwether.notify.Mailroom.START;
+import static dev.bellwether.notify.Mailroom.WAIT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.Alerts;
+import dev.bellwether.mute.MuteReason;
+import dev.bellwether.mute.Muter;
+import dev.bellwether.notify.WrittenNotifier.Handed;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When groups are mailed, over every {@link NotificationLog}. Numbers are those of the acceptance cases. */
+public abstract class NotificationLogContract {
+
+    protected static final Duration SECOND = Duration.ofSeconds(1);
+
+    protected Alerts alerts;
+    protected NotificationLog log;
+    protected final WrittenNotifier mail = new WrittenNotifier("ops@example.com");
+    protected Mailroom room;
+
+    /** Sets {@link #alerts} and {@link #log}, which share what they must. */
+    protected abstract void create();
+
+    /** The same log as a fresh process finds it. */
+    protected abstract NotificationLog reopened();
+
+    @BeforeEach
+    void startEmpty() {
+        create();
+        room = new Mailroom(alerts, log, mail);
+    }
+
+    private void restart() {
+        log = reopened();
+        room.restarts(log, mail);
+    }
+
+    // A. grouping and timing
+
+    @Test
+    void mailsAllThatFireWithinTheWaitAtOnce() { // 1
+        room.fires("a", "ES");
+        room.passes(Duration.ofSeconds(10));
+        room.fires("b", "ES");
+        room.passes(Duration.ofSeconds(10));
+        room.fires("c", "ES");
+        room.passes(Duration.ofSeconds(9));
+        assertThat(mail.news()).isEmpty();
+
+        room.passes(Duration.ofSeconds(20));
+
+        assertThat(mail.news()).containsExactly("FIRST a b c");
+    }
+
+    @Test
+    void mailsAtOnceWhatFiredLongerAgoThanTheWait() { // 2
+        room.fires("a", "ES", START.minus(Duration.ofMinutes(10)));
+
+        room.works();
+
+        assertThat(mail.news()).containsExactly("FIRST a");
+    }
+
+    @Test
+    void anOldAlertEndsTheWaitOfItsGroup() { // 2
+        room.fires("a", "ES");
+        room.passes(SECOND);
+        room.fires("b", "ES", START.minus(Duration.ofMinutes(10)));
+
+        room.passes(SECOND);
+
+        assertThat(mail.news()).containsExactly("FIRST a b");
+    }
+
+    @Test
+    void holdsANewAlertUntilTheNextCheckAndListsOldAndNew() { // 3
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        assertThat(mail.news()).containsExactly("FIRST a");
+
+        room.passes(Duration.ofMinutes(1));
+        room.fires("b", "ES");
+        room.passes(Duration.ofSeconds(230));
+        assertThat(mail.news()).isEmpty();
+        room.passes(Duration.ofSeconds(10));
+
+        assertThat(mail.handed()).hasSize(1);
+        assertThat(mail.handed().get(0).notification().news())
+                .containsExactly(fingerprintOf(mail.handed().get(0), "b"));
+        assertThat(mail.news()).containsExactly("NEW_ALERTS a b");
+    }
+
+    @Test
+    void saysNothingOfAnUnchangedGroupUntilTheRepetition() { // 4, 5
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        mail.news();
+
+        room.passes(REPEAT.minus(Duration.ofSeconds(10)));
+        assertThat(mail.news()).isEmpty();
+        room.passes(INTERVAL);
+
+        assertThat(mail.handed().get(0).notification().alerts().get(0).activeAt())
+                .isEqualTo(START);
+        assertThat(mail.news()).containsExactly("REPEAT a");
+    }
+
+    @Test
+    void groupsByNoLabelIntoOneAndByAllIntoEach() { // 6
+        room.route(Route.Settings.root("ops"), Muter.NONE, new Receiver("ops", mail));
+        room.fires("a", "ES");
+        room.fires("b", "PL");
+        room.passes(WAIT);
+        assertThat(mail.news()).containsExactly("FIRST a b");
+
+        room.route(Route.Settings.root("ops", "..."), Muter.NONE, new Receiver("ops", mail));
+        room.fires("c", "ES");
+        room.fires("d", "ES");
+        room.passes(WAIT);
+        assertThat(mail.news()).containsExactlyInAnyOrder("FIRST c", "FIRST d");
+    }
+
+    @Test
+    void mailsAnAlertWithoutTheLabelOfTheGroup() { // 7
+        room.fires("a", "");
+        room.passes(WAIT);
+
+        assertThat(mail.handed().get(0).notification().group().labels().isEmpty())
+                .isTrue();
+        assertThat(mail.news()).containsExactly("FIRST a");
+    }
+
+    @Test
+    void forgetsAGroupWhoseEndWasTold() { // 8
+        room.fires("a", "ES");
+        room.fires("b", "ES");
+        room.passes(WAIT);
+        room.resolves("a", "ES");
+        room.resolves("b", "ES");
+        room.passes(INTERVAL);
+        assertThat(mail.news()).containsExactly("FIRST a b", "RESOLVED -a -b");
+
+        room.passes(SECOND);
+        room.fires("c", "ES");
+        room.passes(WAIT.minus(SECOND));
+        assertThat(mail.news()).isEmpty();
+        room.passes(SECOND);
+
+        assertThat(mail.handed().get(0).notification().opensThread()).isTrue();
+        assertThat(mail.news()).containsExactly("FIRST c");
+    }
+
+    // B. what counts as a change
+
+    @Test
+    void tellsNobodyOfTheEndOfWhatWasNeverReported() { // 11
+        room.fires("a", "ES");
+        room.passes(Duration.ofSeconds(10));
+        room.resolves("a", "ES");
+        room.passes(INTERVAL);
+        assertThat(mail.news()).isEmpty();
+
+        room.fires("a", "ES");
+        room.passes(WAIT);
+
+        assertThat(mail.news()).containsExactly("FIRST a");
+    }
+
+    @Test
+    void tellsOfAnEndAmongOthersThatStillFire() { // 12
+        room.fires("a", "ES");
+        room.fires("b", "ES");
+        room.fires("c", "ES");
+        room.passes(WAIT);
+        room.resolves("c", "ES");
+        room.passes(INTERVAL);
+        assertThat(mail.news()).containsExactly("FIRST a b c", "RESOLVED a b -c");
+
+        room.passes(INTERVAL.multipliedBy(3));
+
+        assertThat(mail.news()).isEmpty();
+    }
+
+    @Test
+    void tellsNoEndsToAReceiverThatDoesNotWantThem() { // 12
+        room.route(
+                Route.Settings.root("ops", "market"), Muter.NONE, new Receiver("ops", List.of((Notifier) mail), false));
+        room.fires("a", "ES");
+        room.fires("b", "ES");
+        room.passes(WAIT);
+        room.resolves("a", "ES");
+        room.passes(INTERVAL);
+        room.resolves("b", "ES");
+        room.passes(INTERVAL.multipliedBy(2));
+        assertThat(mail.news()).containsExactly("FIRST a b");
+
+        room.fires("a", "ES");
+        room.passes(WAIT);
+
+        assertThat(mail.news()).containsExactly("FIRST a");
+    }
+
+    @Test
+    void mailsOtherFiringAlertsInsideTheRepeatInterval() { // 13
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        room.resolves("a", "ES");
+        room.fires("b", "ES");
+        room.passes(INTERVAL);
+
+        assertThat(mail.news()).containsExactly("FIRST a", "NEW_ALERTS b -a");
+    }
+
+    @Test
+    void doesNotRepeatAnEnd() { // 15
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        room.resolves("a", "ES");
+        room.passes(INTERVAL);
+        mail.news();
+
+        room.sleeps(REPEAT).passes(INTERVAL);
+
+        assertThat(mail.news()).isEmpty();
+    }
+
+    @Test
+    void doesNotMailANewValueButShowsItInTheNextMail() { // 16
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        room.moves("a", "ES", 0.22);
+        room.passes(INTERVAL.multipliedBy(2));
+        assertThat(mail.news()).containsExactly("FIRST a");
+
+        room.sleeps(REPEAT).passes(INTERVAL);
+
+        Alert shown = mail.handed().get(0).notification().alerts().get(0);
+        assertThat(shown.latest().value()).isEqualTo(0.22);
+        assertThat(shown.latest().summary()).contains("22.0 %");
+    }
+
+    @Test
+    void tellsTheEndOfAnAlertThatIsPendingAgain() {
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        room.resolves("a", "ES");
+        room.passes(Duration.ofMinutes(1));
+        room.isPending("a", "ES");
+
+        room.passes(INTERVAL);
+
+        assertThat(mail.news()).containsExactly("FIRST a", "RESOLVED -a");
+    }
+
+    @Test
+    void anAlertThatFiresAgainStartsAnew() {
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        room.resolves("a", "ES");
+        room.passes(INTERVAL);
+        String first = mail.handed().get(0).notification().dedupKey();
+        mail.news();
+
+        room.fires("a", "ES");
+        room.passes(WAIT);
+
+        assertThat(mail.handed().get(0).notification().dedupKey()).isNotEqualTo(first);
+        assertThat(mail.news()).containsExactly("FIRST a");
+    }
+
+    @Test
+    void sendsTwoRoutesTheirOwnGroups() { // 24
+        var others = new WrittenNotifier("others@example.com");
+        room.route(
+                Route.Settings.root("ops", "market")
+                        .with(
+                                Route.Settings.matching(matcher("market", "ES")).thenContinue(),
+                                Route.Settings.matching(matcher("market", "ES"))
+                                        .to("others")
+                                        .timed(Duration.ofMinutes(1), INTERVAL, REPEAT)),
+                Muter.NONE,
+                new Receiver("ops", mail),
+                new Receiver("others", others));
+        room.fires("a", "ES");
+
+        room.passes(WAIT);
+        assertThat(mail.news()).containsExactly("FIRST a");
+        assertThat(others.news()).isEmpty();
+        room.passes(WAIT);
+
+        assertThat(mail.news()).isEmpty();
+        assertThat(others.news()).containsExactly("FIRST a");
+    }
+
+    private static dev.bellwether.alert.Matcher matcher(String label, String value) {
+        return new dev.bellwether.alert.Matcher(label, dev.bellwether.alert.Matcher.Operator.EQUAL, value);
+    }
+
+    // muting
+
+    @Test
+    void keepsAMutedAlertOutOfTheMailUntilItIsHeardAgain() { // 36
+        var muted = new HashSet<>(Set.of("a"));
+        Muter muter = (alert, now) ->
+                muted.contains(alert.labels().get("name")) ? Optional.of(new MuteReason("silenced")) : Optional.empty();
+        room.route(Route.Settings.root("ops", "market"), muter, new Receiver("ops", mail));
+        room.fires("a", "ES");
+        room.fires("b", "ES");
+        room.passes(WAIT);
+        assertThat(mail.news()).containsExactly("FIRST b");
+
+        muted.clear();
+        room.passes(INTERVAL);
+
+        assertThat(mail.news()).containsExactly("NEW_ALERTS a b");
+    }
+
+    // G. delivery
+
+    @Test
+    void triesAgainWithGrowingPausesUntilItIsAccepted() { // 41
+        mail.isUnreachable();
+        room.fires("a", "ES");
+        for (int second = 0; second < 200; second++) {
+            room.passes(SECOND);
+        }
+        assertThat(mail.handed())
+                .extracting(handed ->
+                        Duration.between(START.plus(WAIT), handed.at()).toSeconds())
+                .containsExactly(0L, 5L, 15L, 35L, 75L, 155L);
+        assertThat(log.outboxPending()).isEqualTo(1);
+        assertThat(log.oldestPendingAt()).contains(START.plus(WAIT));
+        assertThat(log.unaccepted(START)).singleElement().satisfies(trouble -> {
+            assertThat(trouble.target().address()).isEqualTo("ops@example.com");
+            assertThat(trouble.attempts()).isEqualTo(6);
+            assertThat(trouble.why()).isEqualTo("connection refused");
+            assertThat(trouble.givenUp()).isFalse();
+        });
+
+        mail.news();
+        mail.acceptsAll();
+        room.passes(INTERVAL);
+
+        assertThat(mail.news()).containsExactly("FIRST a");
+        assertThat(log.outboxPending()).isZero();
+        assertThat(log.oldestPendingAt()).isEmpty();
+    }
+
+    @Test
+    void givesUpAfterADaySaysSoAndWritesANewMailAtTheNextCheck() {
+        mail.isUnreachable();
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        for (int i = 0; i < 96; i++) {
+            room.sleeps(Duration.ofMinutes(15)).works();
+        }
+        assertThat(mail.handed())
+                .filteredOn(handed -> handed.delivery() instanceof Delivery.GivenUp)
+                .singleElement()
+                .satisfies(handed -> assertThat(((Delivery.GivenUp) handed.delivery()).why())
+                        .isEqualTo("tried for 24 h; last: connection refused"));
+
+        mail.handed().clear();
+        mail.acceptsAll();
+        room.passes(INTERVAL);
+
+        assertThat(mail.handed())
+                .singleElement()
+                .satisfies(handed -> assertThat(handed.notification().at()).isAfter(START.plus(Duration.ofDays(1))));
+    }
+
+    @Test
+    void aResolvedNeverOvertakesAFiring() {
+        mail.isUnreachable();
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        room.resolves("a", "ES");
+        room.passes(INTERVAL.multipliedBy(3));
+        assertThat(mail.handed()).allMatch(handed -> handed.inShort().equals("FIRST a"));
+
+        mail.acceptsAll();
+        room.passes(Duration.ofMinutes(30));
+
+        assertThat(mail.news()).containsExactly("FIRST a", "RESOLVED -a");
+    }
+
+    @Test
+    void oneBadRecipientDoesNotKeepTheOthersFromTheirMail() { // 42
+        var two = new WrittenNotifier("bad@example.com", "good@example.com");
+        two.answers((notification, address, attempt, now) ->
+                address.startsWith("bad") ? new Delivery.GivenUp("550 no such user", true) : new Delivery.Sent());
+        room.route(Route.Settings.root("ops", "market"), Muter.NONE, new Receiver("ops", two));
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        room.passes(INTERVAL.multipliedBy(4));
+        assertThat(two.handed()).extracting(Handed::address).containsExactly("bad@example.com", "good@example.com");
+        assertThat(log.unaccepted(START))
+                .extracting(NotificationLog.Unaccepted::why)
+                .containsExactly("550 no such user");
+
+        room.resolves("a", "ES");
+        room.passes(INTERVAL);
+        room.passes(INTERVAL);
+
+        assertThat(two.handed()).extracting(Handed::address).last().isEqualTo("good@example.com");
+        assertThat(two.news()).containsExactly("FIRST a", "RESOLVED -a");
+        assertThat(log.dueGroups(room.now().plus(REPEAT), 10)).isEmpty();
+    }
+
+    @Test
+    void aBadRecipientIsTriedAgainWhenThereIsNews() {
+        mail.answers((notification, address, attempt, now) -> new Delivery.GivenUp("550 mailbox full", true));
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        room.passes(INTERVAL.multipliedBy(2));
+        assertThat(mail.handed()).hasSize(1);
+
+        mail.acceptsAll();
+        room.fires("b", "ES");
+        room.passes(INTERVAL);
+
+        assertThat(mail.news()).containsExactly("FIRST a b");
+    }
+
+    @Test
+    void aSlowRecipientDoesNotHoldUpTheNextMailToTheOthers() {
+        var two = new WrittenNotifier("slow@example.com", "good@example.com");
+        two.answers((notification, address, attempt, now) -> address.startsWith("slow")
+                ? Retries.DEFAULT.after(notification, attempt, now, "451 later")
+                : new Delivery.Sent());
+        room.route(Route.Settings.root("ops", "market"), Muter.NONE, new Receiver("ops", two));
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        room.fires("b", "ES");
+        room.passes(INTERVAL);
+        room.resolves("a", "ES");
+        room.resolves("b", "ES");
+        room.passes(INTERVAL);
+        assertThat(two.news()).containsExactly("FIRST a", "NEW_ALERTS a b", "RESOLVED -a -b");
+
+        two.acceptsAll();
+        room.passes(Duration.ofMinutes(30));
+
+        assertThat(two.handed()).extracting(Handed::address).containsOnly("slow@example.com");
+        assertThat(two.news()).containsExactly("FIRST a", "RESOLVED -a");
+    }
+
+    @Test
+    void endsAfterTheMailInHandAndLeavesTheRestToTheNextProcess() { // 45
+        mail.answers((notification, address, attempt, now) -> {
+            room.ends();
+            return new Delivery.Sent();
+        });
+        room.fires("a", "ES");
+        room.fires("b", "PL");
+        room.passes(WAIT);
+        assertThat(mail.news()).hasSize(1);
+        assertThat(log.outboxPending()).isEqualTo(1);
+
+        restart();
+        mail.acceptsAll();
+        room.works();
+
+        assertThat(mail.news()).hasSize(1);
+        assertThat(log.outboxPending()).isZero();
+    }
+
+    // H. restart
+
+    @Test
+    void doesNotDoubleAMailAfterARestartAndRepeatsByTheOldClock() { // 46
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        room.passes(REPEAT.minus(Duration.ofMinutes(10)));
+        mail.news();
+
+        restart();
+        room.passes(Duration.ofMinutes(9));
+        assertThat(mail.news()).isEmpty();
+        room.passes(Duration.ofMinutes(6));
+
+        assertThat(mail.news()).containsExactly("REPEAT a");
+    }
+
+    @Test
+    void keepsTheWaitAndTheRetriesOverARestart() { // 47
+        mail.isUnreachable();
+        room.fires("a", "ES");
+        room.passes(Duration.ofSeconds(10));
+        restart();
+        room.passes(Duration.ofSeconds(25));
+        String before = mail.handed().get(0).notification().dedupKey();
+
+        restart();
+        mail.acceptsAll();
+        room.passes(Duration.ofMinutes(1));
+
+        assertThat(mail.handed()).last().satisfies(handed -> {
+            assertThat(handed.notification().dedupKey()).isEqualTo(before);
+            assertThat(handed.notification()).isEqualTo(mail.handed().get(0).notification());
+            assertThat(handed.attempt()).isGreaterThan(1);
+        });
+        assertThat(mail.news()).containsExactly("FIRST a");
+    }
+
+    @Test
+    void laterMailsOfAGroupReferToItsFirst() {
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        restart();
+        room.fires("b", "ES");
+        room.passes(INTERVAL);
+
+        Notification first = mail.handed().get(0).notification();
+        Notification second = mail.handed().get(1).notification();
+        assertThat(first.opensThread()).isTrue();
+        assertThat(second.opensThread()).isFalse();
+        assertThat(second.group().thread()).isEqualTo(first.dedupKey());
+    }
+
+    @Test
+    void goesOnUnderTheRootWithAGroupWhoseRouteIsGone() { // 28
+        room.route(
+                Route.Settings.root("ops", "market")
+                        .with(Route.Settings.matching(matcher("market", "ES")).groupedBy()),
+                Muter.NONE,
+                new Receiver("ops", mail));
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        mail.news();
+
+        restart();
+        room.passes(INTERVAL);
+        assertThat(mail.news()).isEmpty();
+        room.resolves("a", "ES");
+        room.passes(INTERVAL);
+
+        assertThat(mail.news()).containsExactly("RESOLVED -a");
+    }
+
+    @Test
+    void showsFifteenOfManyAndCountsTheRest() {
+        room.firesMany(40, 1);
+        room.passes(WAIT);
+
+        Notification notification = mail.handed().get(0).notification();
+        assertThat(notification.alerts()).hasSize(15);
+        assertThat(notification.counts()).isEqualTo(new Notification.Counts(40, 0));
+        mail.news();
+
+        room.passes(INTERVAL.multipliedBy(2));
+        assertThat(mail.news()).isEmpty();
+        room.resolves("n39", "M0");
+        room.passes(INTERVAL);
+
+        assertThat(mail.handed().get(0).notification().alerts()).last().matches(alert -> alert.resolvedAt() != null);
+    }
+
+    @Test
+    void takesThousandsOfTransitionsAndHundredsOfGroups() {
+        room.firesMany(1_100, 300);
+        room.passes(WAIT);
+
+        assertThat(mail.handed()).hasSize(300).allMatch(Handed::accepted);
+    }
+
+    @Test
+    void forgetsOldNotificationsButNotThoseOnTheirWay() {
+        mail.isUnreachable();
+        room.fires("a", "ES");
+        room.passes(WAIT);
+
+        log.dropBefore(room.now().plus(REPEAT));
+
+        assertThat(log.outboxPending()).isEqualTo(1);
+    }
+
+    private static String fingerprintOf(Handed handed, String name) {
+        return handed.notification().alerts().stream()
+                .filter(alert -> alert.labels().get("name").equals(name))
+                .findFirst()
+                .orElseThrow()
+                .fingerprint();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.bellwether.notify;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A mail server with faults on demand. */
+final class ScriptedSmtpServer implements AutoCloseable {
+
+    /** What happens at the end of DATA. */
+    enum AtData {
+        ACCEPT,
+        HANG,
+        CLOSE
+    }
+
+    private final ServerSocket listener;
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final List<String> accepted = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile AtData atData = AtData.ACCEPT;
+    private volatile int mailsPerConnection = Integer.MAX_VALUE;
+
+    ScriptedSmtpServer() {
+        try {
+            listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(this::accept);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** {@code answers("RCPT TO:<bad@", "550 no such user")}: lines that start so are answered so. */
+    ScriptedSmtpServer answers(String command, String answer) {
+        answers.put(command, answer);
+        return this;
+    }
+
+    void recovers() {
+        answers.clear();
+        atData = AtData.ACCEPT;
+        mailsPerConnection = Integer.MAX_VALUE;
+    }
+
+    ScriptedSmtpServer atData(AtData what) {
+        atData = what;
+        return this;
+    }
+
+    /** Closes the connection after so many mails without a word. */
+    ScriptedSmtpServer mailsPerConnection(int most) {
+        mailsPerConnection = most;
+        return this;
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    /** Mails answered with 250. */
+    List<String> accepted() {
+        return accepted;
+    }
+
+    /** Mails that came in whole, answered or not. */
+    List<String> received() {
+        return received;
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                open.add(socket);
+                start(() -> talk(socket));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private static void start(Runnable work) {
+        var thread = new Thread(work, "scripted-smtp");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void talk(Socket socket) {
+        connections.incrementAndGet();
+        try (socket) {
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            OutputStream out = socket.getOutputStream();
+            if (!say(out, answerTo("CONNECT", "220 scripted"))) {
+                return;
+            }
+            int mails = 0;
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                String answer = answerTo(line, line.startsWith("DATA") ? "354 go on" : "250 fine");
+                if (mails >= mailsPerConnection || !say(out, answer) || line.startsWith("QUIT")) {
+                    return;
+                }
+                if (answer.startsWith("354") && !data(in, out)) {
+                    return;
+                }
+                mails += line.startsWith("DATA") ? 1 : 0;
+            }
+        } catch (IOException e) {
+            // the client has gone
+        }
+    }
+
+    private String answerTo(String line, String normally) {
+        return answers.entrySet().stream()
+                .filter(answer -> line.startsWith(answer.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(normally);
+    }
+
+    private static boolean say(OutputStream out, String answer) throws IOException {
+        out.write((answer + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+        return !answer.startsWith("421");
+    }
+
+    private boolean data(BufferedReader in, OutputStream out) throws IOException {
+        var mail = new StringBuilder();
+        for (@Nullable String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+            mail.append(line).append('\n');
+        }
+        received.add(mail.toString());
+        if (atData == AtData.HANG) {
+            in.readLine(); // until the client loses patience
+            return false;
+        }
+        if (atData == AtData.CLOSE) {
+            return false;
+        }
+        String answer = answerTo(".", "250 accepted");
+        if (answer.startsWith("250")) {
+            accepted.add(mail.toString());
+        }
+        return say(out, answer);
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.bellwether.store;
+
+import dev.bellwether.testing.Databases;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbcAlertsH2FileIT extends JdbcAlertsContract {
+
+    @TempDir
+    Path directory;
+
+    @Override
+    DataSource emptyDatabase() {
+        return Databases.h2File(directory);
+    }
+}

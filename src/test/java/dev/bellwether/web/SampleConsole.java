@@ -1,0 +1,92 @@
+package dev.bellwether.web;
+
+import dev.bellwether.kpi.KpiId;
+import dev.bellwether.problem.Location;
+import dev.bellwether.problem.Problem;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.webmvc.error.ErrorAttributes;
+import org.springframework.context.annotation.Bean;
+
+/** The console over {@link SampleAlerts}, at a fixed time, without a pipeline behind it. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+        excludeName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
+        })
+class SampleConsole {
+
+    static final ServiceStatus WELL = new ServiceStatus(
+            45,
+            34,
+            1_204,
+            Optional.of(new ServiceStatus.LastEvaluation(
+                    new KpiId("shipment_within_promise_probability"),
+                    Instant.parse("2026-11-22T12:00:00Z"),
+                    Instant.parse("2026-11-22T12:03:08Z"),
+                    96)),
+            List.of());
+
+    static final ServiceStatus ILL = new ServiceStatus(
+            WELL.kpis(),
+            WELL.rules(),
+            WELL.series(),
+            WELL.lastEvaluation(),
+            List.of(
+                    Trouble.ofRules(
+                            List.of(new Problem(
+                                    Location.of("rules/checkout.drl", 14),
+                                    "unknown KPI \"checkout_conversion\"",
+                                    "did you mean \"checkout_conversion_ratio\"?")),
+                            Instant.parse("2026-11-22T08:12:00Z"),
+                            Instant.parse("2026-11-22T11:58:00Z")),
+                    Trouble.ofSource(
+                            "warehouse",
+                            "connection to 10.0.0.7:5432 refused",
+                            Instant.parse("2026-11-22T12:01:00Z"))));
+
+    /** What the console is told of the service; tests set it. */
+    final AtomicReference<ServiceStatus> status = new AtomicReference<>(WELL);
+
+    @Bean
+    SampleAlerts alerts() {
+        return SampleAlerts.badMorning();
+    }
+
+    @Bean
+    AtomicReference<ServiceStatus> status() {
+        return status;
+    }
+
+    @Bean
+    AlertsController alertsController(SampleAlerts alerts) {
+        var rows = new AlertRows(id -> Optional.empty(), new Runbooks("https://wiki.example.com/"));
+        return new AlertsController(alerts, status::get, rows, InstantSource.fixed(SampleAlerts.NOW));
+    }
+
+    @Bean
+    AlertsApi alertsApi(SampleAlerts alerts) {
+        return new AlertsApi(alerts, InstantSource.fixed(SampleAlerts.NOW));
+    }
+
+    @Bean
+    ConsoleModel consoleModel() {
+        return new ConsoleModel(List.of(new PageLink("Mail", "/demo/mail")));
+    }
+
+    @Bean
+    FailureController failureController(ErrorAttributes errors) {
+        return new FailureController(errors);
+    }
+
+    @Bean
+    SecurityHeaders securityHeaders() {
+        return new SecurityHeaders();
+    }
+}
