@@ -134,22 +134,8 @@ public final class RuleBase implements AutoCloseable {
     }
 
     private List<Breach> judgeChunk(List<Snapshot> snapshots, List<Sieve> ofKpi, Instant at) {
-        List<Snapshot> suspects = new ArrayList<>();
-        for (Snapshot snapshot : snapshots) {
-            if ((snapshot.hasValue() || snapshot.missing()) && passesAny(ofKpi, snapshot)) {
-                suspects.add(snapshot);
-            }
-        }
+        List<Snapshot> suspects = Sieve.suspects(snapshots, ofKpi);
         return suspects.isEmpty() ? List.of() : fire(seriesRules, suspects, suspects.size() * ofKpi.size(), at);
-    }
-
-    private static boolean passesAny(List<Sieve> sieves, Snapshot snapshot) {
-        for (int i = 0; i < sieves.size(); i++) {
-            if (sieves.get(i).passes(snapshot)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**
