@@ -7,6 +7,7 @@ import dev.bellwether.rules.PatternUse.Constraint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,7 +62,7 @@ final class Explanation {
                 .filter(fact -> isOf(pattern, fact))
                 .map(fact -> fact.labels().asMap().entrySet().stream()
                         .filter(label -> labels.get(label.getKey()).isEmpty())
-                        .map(java.util.Map.Entry::getValue)
+                        .map(Map.Entry::getValue)
                         .collect(Collectors.joining(" ")))
                 .forEach(others::add);
         if (others.isEmpty()) {
