@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import dev.bellwether.testing.Installed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,8 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +73,7 @@ class ExpositionIT {
 
     @Test
     void promtoolFindsNothingToSay() throws Exception {
-        String promtool = installed("promtool");
+        String promtool = Installed.program("promtool", "prometheus");
 
         Process check = new ProcessBuilder(promtool, "check", "metrics")
                 .redirectErrorStream(true)
@@ -90,7 +89,7 @@ class ExpositionIT {
 
     @Test
     void prometheusAnswersQueriesOverIt() throws Exception {
-        String program = installed("prometheus");
+        String program = Installed.program("prometheus", "prometheus");
         HttpServer metrics = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         metrics.createContext("/metrics", exchange -> {
             byte[] page = meters.scrape(exchange.getRequestHeaders().getFirst("Accept"))
@@ -170,17 +169,4 @@ class ExpositionIT {
     }
 
     /** Where Prometheus is not installed a test is skipped, but never in CI. */
-    private static String installed(String program) {
-        boolean found = Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-        if (!found) {
-            String why = program + " is not installed; on Debian: apt-get install prometheus";
-            if (Boolean.parseBoolean(System.getenv("CI"))) {
-                fail(why);
-            }
-            System.err.println("SKIPPED: " + why);
-            Assumptions.abort(why);
-        }
-        return program;
-    }
 }
