@@ -1,5 +1,7 @@
 package dev.bellwether.rules;
 
+import java.util.Objects;
+
 /** A rule could not be judged to the end; the alerts stay as they are. */
 public final class RuleFailure extends RuntimeException {
 
@@ -15,6 +17,12 @@ public final class RuleFailure extends RuntimeException {
     RuleFailure(String rule, String what) {
         super("rule \"" + rule + "\" " + what);
         this.rule = rule;
+    }
+
+    /** Names the rule. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The name of the rule that is to blame. */

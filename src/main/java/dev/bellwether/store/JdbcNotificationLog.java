@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -199,7 +200,7 @@ public final class JdbcNotificationLog implements NotificationLog {
                                 .getConnection()
                                 .createArrayOf("bigint", groups.keySet().toArray(Long[]::new))),
                 row -> {
-                    reader.read(groups.get(row.getLong("group_id")), row);
+                    reader.read(Objects.requireNonNull(groups.get(row.getLong("group_id"))), row);
                 });
     }
 

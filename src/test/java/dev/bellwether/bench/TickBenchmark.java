@@ -123,7 +123,8 @@ public final class TickBenchmark {
         ExecutorService helpers = Executors.newFixedThreadPool(3);
         Path folder = Files.createTempDirectory("rules");
         writeRules(folder);
-        try (var rules = new RuleBook(folder, new RuleLoader(helpers, Runtime.getRuntime().availableProcessors()));
+        try (var rules = new RuleBook(
+                        folder, new RuleLoader(helpers, Runtime.getRuntime().availableProcessors()));
                 var alone = new RuleBook(folder, new RuleLoader())) {
             rules.reload(kpis, FIRST);
             alone.reload(kpis, FIRST);
@@ -180,7 +181,9 @@ public final class TickBenchmark {
                 });
         System.out.printf(
                 "| bare fetch | tick | ratio | %s | breaches | peak heap |%n",
-                String.join(" | ", Arrays.stream(Phase.values()).map(Phase::toString).toList()));
+                String.join(
+                        " | ",
+                        Arrays.stream(Phase.values()).map(Phase::toString).toList()));
         System.out.printf(
                 "| %.1f ms | %.1f ms | %.2f | %s | %,d | %,d MB |%n",
                 median(bare),
@@ -317,18 +320,17 @@ public final class TickBenchmark {
     private void fillWarehouse() throws SQLException {
         try (Connection connection = warehouse.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE fact (kpi int, ended_at timestamptz, market text, segment text, carrier text,"
-                    + " late double precision, due double precision)");
+            statement.execute(
+                    "CREATE TABLE fact (kpi int, ended_at timestamptz, market text, segment text, carrier text,"
+                            + " late double precision, due double precision)");
             for (int tick = 0; tick < WARM_UP + COUNTED; tick++) {
-                statement.execute(
-                        """
+                statement.execute("""
                         INSERT INTO fact
                         SELECT i %% %1$d, '%2$s', 'M' || i / %1$d %% 10, 'segment-' || i / %1$d / 10 %% 5,
                                'carrier-' || i / %1$d / 50,
                                CASE WHEN (i / %1$d + %3$d) %% 200 = 0 THEN 310 ELSE 95 + (i * 31 + %3$d) %% 11 END, 1000
                         FROM generate_series(0, %4$d) i
-                        """
-                                .formatted(KPIS, at(tick), tick, series - 1));
+                        """.formatted(KPIS, at(tick), tick, series - 1));
             }
             statement.execute("CREATE INDEX ON fact (kpi, ended_at)");
             statement.execute("VACUUM ANALYZE fact");
@@ -363,8 +365,7 @@ public final class TickBenchmark {
         for (Kpi kpi : kpis) {
             for (int number = 0; number < CONDITIONS.size(); number++) {
                 String letter = kpi.id().value().substring(4, 5).toUpperCase(java.util.Locale.ROOT);
-                text.append(
-                        """
+                text.append("""
                         rule "Kpi%sRule%d"
                           @severity("warning") @owner("bench") @summary("{{market}}: {{value}}") @runbook("docs/none.md")
                         when
@@ -373,8 +374,7 @@ public final class TickBenchmark {
                           breaches.raise($s);
                         end
 
-                        """
-                                .formatted(letter, number, kpi.id(), CONDITIONS.get(number)));
+                        """.formatted(letter, number, kpi.id(), CONDITIONS.get(number)));
             }
         }
         Files.writeString(folder.resolve("bench.drl"), text);
