@@ -19,13 +19,22 @@ public final class RuleFailure extends RuntimeException {
         this.rule = rule;
     }
 
-    /** Names the rule. */
+    private RuleFailure(String what) {
+        super(what);
+        this.rule = "";
+    }
+
+    static RuleFailure noRules() {
+        return new RuleFailure("no rules are in force");
+    }
+
+    /** Names the rule, where one is to blame. */
     @Override
     public String getMessage() {
         return Objects.requireNonNull(super.getMessage());
     }
 
-    /** The name of the rule that is to blame. */
+    /** The name of the rule that is to blame; empty when there are no rules. */
     public String rule() {
         return rule;
     }

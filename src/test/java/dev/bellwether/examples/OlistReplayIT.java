@@ -1,6 +1,7 @@
 package dev.bellwether.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.bellwether.examples.OlistScore.Finding;
 import dev.bellwether.testing.Postgres;
@@ -62,6 +63,7 @@ class OlistReplayIT {
         "promise-extended-jun-2018, 7"
     })
     void findsTheEvent(String event, long days) {
+        assumeFalse(score.findings().isEmpty(), "the folder has no events.json");
         Finding finding = score.of(event);
 
         assertThat(finding.delay()).as("%s", finding).hasValueSatisfying(delay -> assertThat(delay)
@@ -70,6 +72,8 @@ class OlistReplayIT {
 
     @Test
     void firesAtMostThreeTimesInAllQuietPeriods() {
+        assumeFalse(score.findings().isEmpty(), "the folder has no events.json");
+
         assertThat(score.falseAlarms()).hasSizeLessThanOrEqualTo(3);
     }
 
