@@ -37,7 +37,8 @@ import tools.jackson.databind.JsonNode;
 class PackagedJarIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Pattern GROUP = Pattern.compile("Group: alertname=(?:3D)?(\\w+)"); // quoted-printable writes = as =3D
+    private static final Pattern GROUP =
+            Pattern.compile("Group: alertname=(?:3D)?(\\w+)"); // quoted-printable writes = as =3D
 
     @TempDir
     private Path folder;

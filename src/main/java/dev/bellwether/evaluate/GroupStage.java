@@ -80,12 +80,10 @@ final class GroupStage {
     }
 
     private Advance advance(Instant at, List<AlertRule> asked, RuleBase rules) {
-        List<Breach> breaches = latestOf(asked)
-                .flatMap(tick -> tick.breaches().stream())
-                .toList();
-        List<Snapshot> snapshots = latestOf(asked)
-                .flatMap(tick -> tick.snapshots().stream())
-                .toList();
+        List<Breach> breaches =
+                latestOf(asked).flatMap(tick -> tick.breaches().stream()).toList();
+        List<Snapshot> snapshots =
+                latestOf(asked).flatMap(tick -> tick.snapshots().stream()).toList();
         Set<String> names = asked.stream().map(AlertRule::name).collect(Collectors.toUnmodifiableSet());
         List<Breach> raised = rules.judgeGroups(breaches, snapshots, at).stream()
                 .filter(breach -> names.contains(breach.alertname()))

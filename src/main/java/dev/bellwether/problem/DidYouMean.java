@@ -22,8 +22,7 @@ public final class DidYouMean {
         String wanted = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(candidate -> isNear(wanted, candidate.toLowerCase(Locale.ROOT)))
-                .min(Comparator.comparingInt(
-                                (String candidate) -> distance(wanted, candidate.toLowerCase(Locale.ROOT)))
+                .min(Comparator.comparingInt((String candidate) -> distance(wanted, candidate.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
     }
 

@@ -324,15 +324,13 @@ public final class TickBenchmark {
                     "CREATE TABLE fact (kpi int, ended_at timestamptz, market text, segment text, carrier text,"
                             + " late double precision, due double precision)");
             for (int tick = 0; tick < WARM_UP + COUNTED; tick++) {
-                statement.execute(
-                        """
+                statement.execute("""
                         INSERT INTO fact
                         SELECT i %% %1$d, '%2$s', 'M' || i / %1$d %% 10, 'segment-' || i / %1$d / 10 %% 5,
                                'carrier-' || i / %1$d / 50,
                                CASE WHEN (i / %1$d + %3$d) %% 200 = 0 THEN 310 ELSE 95 + (i * 31 + %3$d) %% 11 END, 1000
                         FROM generate_series(0, %4$d) i
-                        """
-                                .formatted(KPIS, at(tick), tick, series - 1));
+                        """.formatted(KPIS, at(tick), tick, series - 1));
             }
             statement.execute("CREATE INDEX ON fact (kpi, ended_at)");
             statement.execute("VACUUM ANALYZE fact");
