@@ -54,6 +54,7 @@ FROM (
     FROM raw.orders_more
 ) p
 LEFT JOIN raw.customers c USING (customer_id);
+CREATE INDEX ON mart.promises (approved_at);
 CREATE INDEX ON mart.promises (promised_at);
 CREATE INDEX ON mart.promises (delivered_at);
 
@@ -75,5 +76,6 @@ SELECT seller_id, order_id, min(shipping_limit_date) AT TIME ZONE 'America/Sao_P
 FROM raw.order_items
 GROUP BY seller_id, order_id;
 CREATE INDEX ON mart.sales (seller_id, ship_by);
+CREATE INDEX ON mart.sales (ship_by, seller_id);
 
 ANALYZE;

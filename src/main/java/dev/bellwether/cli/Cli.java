@@ -2,7 +2,9 @@ package dev.bellwether.cli;
 
 import dev.bellwether.problem.DidYouMean;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +43,9 @@ public final class Cli {
 
     /** Speaks to the terminal. */
     public static Cli onConsole() {
-        return new Cli(new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+        return new Cli(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     }
 
     /** Whether the service is asked for: {@code serve}, or nothing but settings such as {@code --server.port=8080}. */
@@ -55,7 +59,7 @@ public final class Cli {
         return List.of(args).subList(hasVerb ? 1 : 0, args.length).toArray(String[]::new);
     }
 
-    /** @return the exit code of the process */
+    /** Does what is asked, and answers with the exit code of the process. */
     public int run(String... args) {
         return commandLine.execute(args);
     }
@@ -79,7 +83,7 @@ public final class Cli {
                     : mistake.getCommandLine().getSubcommands().keySet();
             return "\"%s\" is not known; %s".formatted(word, DidYouMean.sentence(word, known));
         }
-        return mistake.getMessage();
+        return Objects.toString(mistake.getMessage(), "wrong usage");
     }
 
     @Command(
@@ -100,6 +104,7 @@ public final class Cli {
                 "",
                 "Exit codes: 0 fine; 1 the thing looked at has mistakes; 2 wrong usage, or a file that cannot be read."
             })
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
     private static final class Root implements Runnable {
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
@@ -118,6 +123,7 @@ public final class Cli {
                 "  java -jar bellwether.jar serve --server.port=9000",
                 "  java -jar bellwether.jar serve --spring.profiles.active=demo"
             })
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
     private static final class Serve implements Runnable {
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;

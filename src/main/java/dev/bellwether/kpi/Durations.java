@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Durations as Prometheus writes them: {@code 90s}, {@code 5m}, {@code 1h30m}, {@code 2d}, {@code 1w}. */
 public final class Durations {
 
-    private static final Pattern FORM = Pattern.compile("(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?");
+    private static final Pattern FORM =
+            Pattern.compile("(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
 
     private Durations() {}
 

@@ -47,13 +47,13 @@ public final class MailTemplate {
     }
 
     private String html(MailView mail) {
-        return engine.process("alerts", new Context(Locale.ROOT, Map.of("mail", mail)));
+        return engine.process("alerts", new Context(Locale.ROOT, Map.of("mail", TemplateData.of(mail))));
     }
 
     private static String text(MailView mail) {
         var text = new StringBuilder(2_000);
         text.append('[').append(mail.badge()).append("] ").append(mail.headline());
-        if (mail.hasCounts()) {
+        if (!mail.counts().isEmpty()) {
             text.append('\n').append(mail.counts());
         }
         text.append('\n');
@@ -73,7 +73,11 @@ public final class MailTemplate {
             text.append(alert.summary()).append('\n');
         }
         if (!alert.figure().isEmpty()) {
-            write(new Fact("Value", alert.figure() + (alert.against().isEmpty() ? "" : ", " + alert.against())), text);
+            write(
+                    new Fact(
+                            alert.tone().equals("resolved") ? "End" : "Value",
+                            alert.figure() + (alert.against().isEmpty() ? "" : ", " + alert.against())),
+                    text);
         }
         alert.facts().forEach(fact -> write(fact, text));
         if (!alert.conditions().isEmpty()) {

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 /** Finds the words for a mail. */
 final class MailWords {
 
+    private static final String ROOT = "{}";
     private static final int LONGEST_SUBJECT = 110;
     private static final int MOST_AFFECTED = 12;
     private static final int LONGEST_LINE = 600;
@@ -108,13 +109,28 @@ final class MailWords {
                 notification.reason() == NotifyReason.NEW_ALERTS
                         && notification.news().contains(alert.fingerprint()),
                 line(withMarket(alert)),
-                figures.unit().format(figures.value()),
-                against(figures),
+                resolved ? "Over after " + lasted(alert) : value(alert),
+                resolved ? "" : against(figures),
                 facts(alert, notification.at()),
                 alert.latest().conditions().stream()
                         .map(condition -> new Seen(line(condition.written()), line(condition.saw())))
                         .toList(),
                 affected(alert));
+    }
+
+    private static String value(Alert alert) {
+        Figures figures = alert.latest().figures();
+        String value = figures.unit().format(figures.value());
+        return isGroup(alert) ? value + " series affected" : value;
+    }
+
+    private static boolean isGroup(Alert alert) {
+        return alert.rule().scope() == AlertRule.Scope.GROUP;
+    }
+
+    private static String lasted(Alert alert) {
+        Instant end = alert.resolvedAt() == null ? alert.judgedAt() : alert.resolvedAt();
+        return Plain.howLong(Duration.between(alert.activeAt(), end));
     }
 
     private static String against(Figures figures) {
@@ -136,20 +152,20 @@ final class MailWords {
     private List<Fact> facts(Alert alert, Instant now) {
         Figures figures = alert.latest().figures();
         var facts = new ArrayList<Fact>();
-        if (Double.isFinite(figures.expected())) {
-            facts.add(new Fact("Expected", expected(figures)));
-        }
-        if (alert.state() == AlertState.RESOLVED && alert.resolvedAt() != null) {
-            facts.add(new Fact("Lasted", Plain.howLong(Duration.between(alert.activeAt(), alert.resolvedAt()))));
+        if (alert.state() == AlertState.RESOLVED) {
             facts.add(new Fact("From", when(alert.activeAt(), alert.labels())));
-            facts.add(new Fact("To", when(alert.resolvedAt(), alert.labels())));
-            facts.add(new Fact("Value is of", when(alert.latest().at(), alert.labels()) + ", the last bad reading"));
+            facts.add(new Fact(
+                    "To", when(alert.resolvedAt() == null ? alert.judgedAt() : alert.resolvedAt(), alert.labels())));
+            facts.add(new Fact("Last value", lastValue(alert)));
         } else {
             facts.add(new Fact(
                     "Since",
-                    when(alert.activeAt(), alert.labels()) + ", "
-                            + Plain.howLong(Duration.between(alert.activeAt(), now))));
-            facts.add(new Fact("Value is of", when(alert.latest().at(), alert.labels())));
+                    Plain.howLong(Duration.between(alert.activeAt(), now)) + ", from "
+                            + when(alert.activeAt(), alert.labels())));
+            facts.add(new Fact("Measured", when(alert.latest().at(), alert.labels())));
+        }
+        if (Double.isFinite(figures.expected())) {
+            facts.add(new Fact("Expected", expected(figures)));
         }
         if (Double.isFinite(figures.sample()) && figures.sample() > 0) {
             facts.add(new Fact("Sample", Unit.COUNT.format(figures.sample())));
@@ -165,6 +181,13 @@ final class MailWords {
                 line(alert.alertname() + " on " + alert.kpi() + ", "
                         + alert.rule().place())));
         return facts;
+    }
+
+    /** What is stored of a good reading is only that it was good. */
+    private String lastValue(Alert alert) {
+        String against = against(alert.latest().figures());
+        return value(alert) + (against.isEmpty() ? "" : ", " + against) + ", measured "
+                + when(alert.latest().at(), alert.labels()) + ", the last bad reading";
     }
 
     private static String expected(Figures figures) {
@@ -190,7 +213,7 @@ final class MailWords {
     }
 
     private static Affected affected(Alert alert) {
-        if (alert.rule().scope() != AlertRule.Scope.GROUP) {
+        if (!isGroup(alert)) {
             return new Affected("", List.of(), List.of(), "");
         }
         List<Labels> evidence = alert.latest().evidence();
@@ -217,7 +240,11 @@ final class MailWords {
         return List.of(
                 new Fact("Reason", notification.reason().sentence()),
                 new Fact("Receiver", line(notification.group().receiver())),
-                new Fact("Route", line(notification.group().route())),
+                new Fact(
+                        "Route",
+                        ROOT.equals(notification.group().route())
+                                ? "the root"
+                                : line(notification.group().route())),
                 new Fact("Group", words(notification.group().labels())),
                 new Fact("Written", Plain.utc(notification.at())));
     }

@@ -4,11 +4,12 @@ import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to the mail server, made when needed and again when it broke. Used by one thread. */
@@ -33,7 +34,7 @@ final class SmtpConnection implements AutoCloseable {
         private static final long serialVersionUID = 1L;
         private final Fault fault;
 
-        SmtpException(Fault fault, String message, Throwable cause) {
+        SmtpException(Fault fault, String message, @Nullable Throwable cause) {
             super(message, cause);
             this.fault = fault;
         }
@@ -45,7 +46,7 @@ final class SmtpConnection implements AutoCloseable {
 
     private final Session session;
     private final SmtpSettings settings;
-    private @Nullable Transport transport;
+    private @Nullable SMTPTransport transport;
     private boolean used;
 
     SmtpConnection(Session session, SmtpSettings settings) {
@@ -72,7 +73,7 @@ final class SmtpConnection implements AutoCloseable {
     }
 
     private void sendOnce(MimeMessage mail, Address recipient) throws SmtpException {
-        Transport connected = connected();
+        SMTPTransport connected = connected();
         try {
             connected.sendMessage(mail, new Address[] {recipient});
             used = true;
@@ -85,30 +86,30 @@ final class SmtpConnection implements AutoCloseable {
         }
     }
 
-    private Transport connected() throws SmtpException {
+    private SMTPTransport connected() throws SmtpException {
         if (transport != null) {
             return transport;
         }
+        var fresh = new SMTPTransport(session, null);
         try {
-            Transport fresh = session.getTransport("smtp");
             fresh.connect(settings.host(), settings.port(), settings.username(), settings.password());
-            transport = fresh;
-            used = false;
-            return fresh;
-        } catch (AuthenticationFailedException e) {
-            throw new SmtpException(
-                    Fault.SERVER_REFUSES, "mail server refuses user or password: " + said(e), withoutSecrets(e));
         } catch (MessagingException e) {
-            boolean network = e.getCause() instanceof java.io.IOException;
-            throw new SmtpException(
-                    network ? Fault.CONNECTION : Fault.SERVER_REFUSES,
-                    "mail server " + settings.host() + ":" + settings.port() + ": " + said(e),
-                    e);
+            throw notConnected(e, fresh.getLastReturnCode());
         }
+        transport = fresh;
+        used = false;
+        return fresh;
     }
 
-    private static Throwable withoutSecrets(AuthenticationFailedException e) {
-        return new MessagingException(Plain.header(String.valueOf(e.getMessage())));
+    /** The cause is left out: it may hold what was said to the server, and that may be a password. */
+    private SmtpException notConnected(MessagingException e, int answered) {
+        boolean passes = e.getCause() instanceof IOException || answered / 100 == 4;
+        boolean credentials = e instanceof AuthenticationFailedException && !passes;
+        String what = credentials ? " refuses user or password: " : ": ";
+        return new SmtpException(
+                passes ? Fault.CONNECTION : Fault.SERVER_REFUSES,
+                "mail server " + settings.host() + ":" + settings.port() + what + said(e),
+                null);
     }
 
     private static SmtpException faultOf(MessagingException e) {

@@ -15,15 +15,15 @@ public final class DidYouMean {
     private DidYouMean() {}
 
     /**
-     * The nearest of {@code known} by edit distance, when it is near enough to be worth saying: at most a third of the
-     * word's letters differ, one word begins with the other, or the letters are only in another order.
+     * The nearest of {@code known} by edit distance, when it is near enough to be worth saying: at most about a third of
+     * the word's letters differ, one word begins with the other, or the letters are only in another order.
      */
     public static Optional<String> among(String word, Collection<String> known) {
         String wanted = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(candidate -> isNear(wanted, candidate.toLowerCase(Locale.ROOT)))
                 .min(Comparator.comparingInt(
-                                (String candidate) -> LETTERS.apply(wanted, candidate.toLowerCase(Locale.ROOT)))
+                                (String candidate) -> distance(wanted, candidate.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
@@ -41,10 +41,13 @@ public final class DidYouMean {
         if (word.length() >= 3 && (candidate.startsWith(word) || word.startsWith(candidate))) {
             return true;
         }
-        if (Arrays.equals(
-                word.chars().sorted().toArray(), candidate.chars().sorted().toArray())) {
-            return true; // "titel" for "title" counts as two letters
-        }
-        return LETTERS.apply(word, candidate) <= Math.max(1, Math.max(word.length(), candidate.length()) / 3);
+        return distance(word, candidate) <= Math.max(1, (Math.max(word.length(), candidate.length()) + 1) / 3);
+    }
+
+    /** Letters in another order, "titel" for "title", are one slip of the fingers. */
+    private static int distance(String word, String candidate) {
+        boolean sameLetters = Arrays.equals(
+                word.chars().sorted().toArray(), candidate.chars().sorted().toArray());
+        return sameLetters ? 1 : LETTERS.apply(word, candidate);
     }
 }

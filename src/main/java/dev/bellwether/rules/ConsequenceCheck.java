@@ -14,6 +14,9 @@ import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problems;
 import dev.bellwether.rules.RuleDraft.Raises;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.RuleDescr;
 
 /**
@@ -24,6 +27,10 @@ final class ConsequenceCheck {
 
     private static final String MEND = "write breaches.raise($s); for a series,"
             + " or breaches.raise(\"carrier\", $carrier, $evidence); for a group";
+
+    private static final Set<String> GLOBALS = Set.of("breaches", "List", "java", "util");
+    private static final Pattern VARIABLE = Pattern.compile("(\\$?\\w+)\\s*:(?!:)");
+    private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
     private final RuleFile file;
     private final RuleDescr rule;
@@ -70,12 +77,43 @@ final class ConsequenceCheck {
         if (statement.isExpressionStmt()
                 && statement.asExpressionStmt().getExpression() instanceof MethodCallExpr call
                 && isRaise(call)) {
+            if (!knowsVariablesOf(call)) {
+                return Raises.MISTAKEN;
+            }
             return call.getArguments().size() == 1 ? Raises.SNAPSHOT : Raises.GROUP;
         }
         int line = statement.getBegin().map(at -> at.line).orElse(1);
         String text = statement.toString().lines().findFirst().orElse("").strip();
         problems.add(place(line), "the right side may only raise breaches, not \"" + text + "\"", MEND);
         return Raises.MISTAKEN;
+    }
+
+    private boolean knowsVariablesOf(MethodCallExpr call) {
+        Set<String> known = variables();
+        for (NameExpr name : call.findAll(NameExpr.class)) {
+            String variable = name.getNameAsString();
+            if (!known.contains(variable) && !GLOBALS.contains(variable)) {
+                problems.add(
+                        place(name.getBegin().map(at -> at.line).orElse(1)),
+                        "unknown variable " + variable,
+                        known.isEmpty()
+                                ? "name a pattern: $s : Snapshot( … )"
+                                : "known is " + String.join(", ", known));
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What the left side gives a name to. */
+    private Set<String> variables() {
+        int from = Math.max(0, rule.getLhs().getStartCharacter());
+        int to = Math.min(file.text().length(), rule.getLhs().getEndCharacter() + 1);
+        String leftSide =
+                TEXT.matcher(file.text().substring(from, Math.max(from, to))).replaceAll("\"\"");
+        var variables = new TreeSet<String>();
+        VARIABLE.matcher(leftSide).results().forEach(found -> variables.add(found.group(1)));
+        return variables;
     }
 
     private static boolean isRaise(MethodCallExpr call) {

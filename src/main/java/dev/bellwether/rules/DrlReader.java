@@ -1,6 +1,7 @@
 package dev.bellwether.rules;
 
 import dev.bellwether.problem.Problems;
+import dev.bellwether.rules.RuleDraft.Raises;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,11 +116,16 @@ final class DrlReader {
             refuse(rule, "extends \"" + rule.getParentName() + "\"", "write the conditions out");
         }
         rule.getAttributes().values().forEach(found -> refuse(found, "the attribute " + found.getName(), "remove it"));
+        int before = problems.size();
+        List<PatternUse> patterns = PatternReader.patternsOf(file, rule, problems);
+        problems.addAll(FactCheck.mistakesIn(file, patterns));
+        boolean hasSoundLeftSide = problems.size() == before;
         return new RuleDraft(
                 file,
                 rule,
                 RemarksReader.read(file, rule, problems),
-                PatternReader.patternsOf(file, rule),
-                rule.isQuery() ? RuleDraft.Raises.MISTAKEN : ConsequenceCheck.check(file, rule, problems));
+                patterns,
+                hasSoundLeftSide,
+                rule.isQuery() ? Raises.MISTAKEN : ConsequenceCheck.check(file, rule, problems));
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellwether.rules;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,10 +15,12 @@ record EngineMessage(String text, OptionalInt line, String mend) {
 
     private static final Pattern LINE = Pattern.compile("[Ll]ine (\\d+):(-?\\d+)\\s*");
     private static final Pattern NUMBER = Pattern.compile("\\[ERR \\d+]\\s*");
+    private static final Pattern IN_RULE = Pattern.compile(" in rule \"[^\"]*\"");
     private static final Pattern MISMATCHED = Pattern.compile("mismatched input '(.*?)'(?: expecting '(.*?)')?");
     private static final Pattern NO_VIABLE = Pattern.compile("no viable alternative at input '(.*?)'");
     private static final Pattern TYPE = Pattern.compile("Unable to find class: (\\S+)");
-    private static final Pattern EXPRESSION = Pattern.compile("Unable to parse left part of expression: (.*)");
+    private static final Pattern EXPRESSION =
+            Pattern.compile("Unable to parse left part of expression: (.*)|Method (\\w+) on class .* is missing");
 
     static EngineMessage of(String raw) {
         if (raw.startsWith("Java source of") || raw.startsWith("Parser returned a null Package")) {
@@ -26,10 +29,8 @@ record EngineMessage(String text, OptionalInt line, String mend) {
         String text = raw.replaceFirst("(?s)\\s*Problem stacktrace.*", "").strip();
         Matcher at = LINE.matcher(text);
         OptionalInt line = at.find() ? OptionalInt.of(Integer.parseInt(at.group(1))) : OptionalInt.empty();
-        text = NUMBER.matcher(at.replaceAll(""))
-                .replaceAll("")
-                .replaceAll("\\s+", " ")
-                .strip();
+        text = NUMBER.matcher(at.replaceAll("")).replaceAll("");
+        text = IN_RULE.matcher(text).replaceAll("").replaceAll("\\s+", " ").strip();
         return new EngineMessage(text, line, mendOf(text));
     }
 
@@ -59,8 +60,14 @@ record EngineMessage(String text, OptionalInt line, String mend) {
     }
 
     /** The part of a condition that the engine speaks of, when it quotes one. */
-    java.util.Optional<String> quotedExpression() {
+    Optional<String> quotedExpression() {
         Matcher expression = EXPRESSION.matcher(text);
-        return expression.find() ? java.util.Optional.of(expression.group(1).strip()) : java.util.Optional.empty();
+        if (!expression.find()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                expression.group(1) == null
+                        ? expression.group(2)
+                        : expression.group(1).strip());
     }
 }

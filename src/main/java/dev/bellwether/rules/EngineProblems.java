@@ -20,10 +20,6 @@ import java.util.regex.Pattern;
 final class EngineProblems {
 
     private static final Pattern GENERATED_NAME = Pattern.compile("(\\$?\\w+) cannot be resolved");
-    private static final Pattern NOT_FOR_RULES =
-            Pattern.compile("\\b(System|Runtime|Process\\w*|Thread\\w*|Class|ClassLoader|File\\w*|Paths?|Socket|URL)\\b"
-                    + "(?: cannot be resolved.*)?");
-
     private final List<ParsedFile> files;
     private final List<RuleDraft> drafts;
     private final Problems problems;
@@ -113,12 +109,8 @@ final class EngineProblems {
     }
 
     private void tell(Location place, EngineMessage message) {
-        Matcher forbidden = NOT_FOR_RULES.matcher(message.text());
-        boolean isForbidden = forbidden.find() && message.text().contains("cannot be resolved");
-        String what = isForbidden ? forbidden.group(1) + " is not for rules" : message.text();
-        String mend = isForbidden ? "rules compare the figures of a Snapshot and raise breaches" : message.mend();
-        if (told.add(place + what)) {
-            problems.add(place, what, mend);
+        if (told.add(place + message.text())) {
+            problems.add(place, message.text(), message.mend());
         }
     }
 

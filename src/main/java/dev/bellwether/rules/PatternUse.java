@@ -1,7 +1,9 @@
 package dev.bellwether.rules;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,9 +36,9 @@ record PatternUse(String type, boolean from, String written, int line, List<Cons
                 Pattern.compile("\\$?\\w+\\s*:=?\\s*\\w+\\s*(\\(\\s*(\"[^\"]*\")?\\s*\\))?");
 
         /** The KPI's name when this is {@code kpi == "…"} and nothing else. */
-        java.util.Optional<String> kpi() {
+        Optional<String> kpi() {
             Matcher matcher = KPI.matcher(text);
-            return matcher.matches() ? java.util.Optional.of(matcher.group(1)) : java.util.Optional.empty();
+            return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
         }
 
         /** The texts a {@code kpi} or {@code alertname} is compared with, when that is what this constraint does. */
@@ -60,14 +62,18 @@ record PatternUse(String type, boolean from, String written, int line, List<Cons
                     .toList();
         }
 
-        /** The figures of a snapshot that are named here, in the order of their naming. */
-        List<String> figures() {
-            return WORD.matcher(TEXT.matcher(text).replaceAll("\"\""))
+        /** What matches {@code word} outside of texts, each once. */
+        List<String> wordsLike(Pattern word) {
+            return word.matcher(TEXT.matcher(text).replaceAll("\"\""))
                     .results()
-                    .map(found -> found.group())
-                    .filter(Wording.figures()::contains)
+                    .map(MatchResult::group)
                     .distinct()
                     .toList();
+        }
+
+        /** The figures of a snapshot that are named here, in the order of their naming. */
+        List<String> figures() {
+            return wordsLike(WORD).stream().filter(Wording.figures()::contains).toList();
         }
 
         /** Whether it only gives a name to something and asks nothing. */

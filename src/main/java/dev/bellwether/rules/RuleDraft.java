@@ -13,9 +13,16 @@ import org.drools.drl.ast.descr.RuleDescr;
  *
  * @param descr the parsed rule
  * @param patterns all its patterns, also those inside others
+ * @param hasSoundLeftSide whether nothing on its left side has been told of yet, so that the engine may look at it
  * @param raises what its right side does
  */
-record RuleDraft(RuleFile file, RuleDescr descr, Remarks remarks, List<PatternUse> patterns, Raises raises) {
+record RuleDraft(
+        RuleFile file,
+        RuleDescr descr,
+        Remarks remarks,
+        List<PatternUse> patterns,
+        boolean hasSoundLeftSide,
+        Raises raises) {
 
     /** What the annotations say. */
     record Remarks(

@@ -63,7 +63,7 @@ public final class RuleLoader {
         boolean complete = parsed.size() == files.size();
         List<LoadedRule> rules = RuleSetCheck.check(drafts, kpis, complete, problems);
         if (!problems.isEmpty()) {
-            EngineProblems.find(parsed, firstOfEachName(drafts), problems);
+            EngineProblems.find(parsed, fitForTheEngine(drafts), problems);
             throw new ProblemsException(problems.list());
         }
         return compile(files, parsed, rules, kpis);
@@ -100,8 +100,11 @@ public final class RuleLoader {
                 .orElse(Location.of("rules"));
     }
 
-    private static List<RuleDraft> firstOfEachName(List<RuleDraft> drafts) {
+    /** Without those whose mistakes are told already: the engine would tell them again, in worse words. */
+    private static List<RuleDraft> fitForTheEngine(List<RuleDraft> drafts) {
         Set<String> names = drafts.stream().map(RuleDraft::name).collect(Collectors.toSet());
-        return drafts.stream().filter(draft -> names.remove(draft.name())).toList();
+        return drafts.stream()
+                .filter(draft -> draft.hasSoundLeftSide() && names.remove(draft.name()))
+                .toList();
     }
 }

@@ -104,11 +104,6 @@ final class RuleSetCheck {
                     DidYouMean.sentence(pattern.type(), List.of("Snapshot", "Breach")));
         }
         checkLabels(draft, pattern);
-        pattern.constraints().forEach(constraint -> Comparisons.mendOf(constraint.text())
-                .ifPresent(mend -> problems.add(
-                        draft.place(constraint),
-                        "\"" + constraint.text() + "\" is not clear about what it compares",
-                        mend)));
     }
 
     private void checkSnapshot(RuleDraft draft, PatternUse pattern, Set<KpiId> judgedAt) {
@@ -129,13 +124,17 @@ final class RuleSetCheck {
     private void addKpi(RuleDraft draft, Constraint constraint, String name, Set<KpiId> judgedAt) {
         Kpi kpi = kpis.get(name);
         if (kpi == null) {
-            problems.add(
-                    draft.place(constraint),
-                    "unknown KPI \"" + name + "\"",
-                    DidYouMean.sentence(name, kpis.keySet()) + "; KPIs are in kpis/*.yml");
+            problems.add(draft.place(constraint), "unknown KPI \"" + name + "\"", kpiNamed(name));
         } else {
             judgedAt.add(kpi.id());
         }
+    }
+
+    private String kpiNamed(String name) {
+        return DidYouMean.among(name, kpis.keySet())
+                        .map(near -> "did you mean \"" + near + "\"? ")
+                        .orElse("")
+                + "KPIs are in kpis/*.yml";
     }
 
     /** A group rule sees what series rules raised, so it is judged at the ticks of their KPIs. */

@@ -15,9 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
@@ -49,7 +50,14 @@ public final class JdbcHistory implements History {
     private static final String CORRECTION =
             "update sample_block set revision = revision + 1, data = ? where kpi = ? and at = ? and block = ?";
 
-    private static final String BLOCKS = "select at, block, data from sample_block where kpi = ? and at = any(?)";
+    /**
+     * A join with the instants: for {@code at = any(?)} H2 would walk through all that is kept of the KPI. An outer
+     * one, for it fixes the order: first the instants, then the key.
+     */
+    private static final String BLOCKS = """
+            select b.at, b.block, b.data
+            from unnest(cast(? as timestamp with time zone array)) as t (at)
+            left join sample_block b on b.kpi = ? and b.at = t.at""";
 
     private final JdbcTemplate jdbc;
     private final Transactions transactions;
@@ -71,10 +79,10 @@ public final class JdbcHistory implements History {
     }
 
     private KnownSeries known(Kpi kpi) {
-        KnownSeries known = knownSeries.get(kpi.id());
-        return known != null && known.index().dimensions().equals(kpi.dimensions())
-                ? known
-                : knownSeries.compute(kpi.id(), (id, other) -> load(kpi));
+        return knownSeries.compute(
+                kpi.id(),
+                (id, known) ->
+                        known != null && known.index().dimensions().equals(kpi.dimensions()) ? known : load(kpi));
     }
 
     private KnownSeries load(Kpi kpi) {
@@ -147,22 +155,21 @@ public final class JdbcHistory implements History {
     }
 
     private void store(KpiId kpi, List<Samples> portion) {
-        Map<Instant, List<Block>> stored = blocks(
-                        kpi, portion.stream().map(Samples::at).toList())
-                .stream()
-                .collect(Collectors.groupingBy(Block::at));
+        var stored = new HashMap<Instant, Map<Integer, Block>>();
+        forEachBlock(kpi, portion.stream().map(Samples::at).toList(), block -> stored.computeIfAbsent(
+                        block.at(), at -> new HashMap<>())
+                .put(block.number(), block));
         var fresh = new ArrayList<Block>();
         var corrected = new ArrayList<Block>();
         for (Samples news : portion) {
-            Map<Integer, byte[]> before = stored.getOrDefault(news.at(), List.of()).stream()
-                    .collect(Collectors.toMap(Block::number, Block::data));
-            Samples now = before.isEmpty() ? news : merged(kpi, stored.get(news.at()), news);
+            Map<Integer, Block> before = stored.getOrDefault(news.at(), Map.of());
+            Samples now = before.isEmpty() ? news : merged(kpi, before.values(), news);
             for (int number = 0; number < SampleBlock.blocks(news.size()); number++) {
                 var block = new Block(news.at(), number, SampleBlock.encode(now, number));
-                byte[] old = before.get(number);
+                Block old = before.get(number);
                 if (old == null && block.data().length > 0) {
                     fresh.add(block);
-                } else if (old != null && !Arrays.equals(old, block.data())) {
+                } else if (old != null && !Arrays.equals(old.data(), block.data())) {
                     corrected.add(block);
                 }
             }
@@ -171,7 +178,7 @@ public final class JdbcHistory implements History {
         correct(kpi, corrected);
     }
 
-    private Samples merged(KpiId kpi, List<Block> stored, Samples news) {
+    private static Samples merged(KpiId kpi, Collection<Block> stored, Samples news) {
         var merged = new Samples(news.at(), news.size());
         stored.forEach(block -> decode(kpi, block, merged));
         merged.putAll(news);
@@ -206,19 +213,26 @@ public final class JdbcHistory implements History {
         KnownSeries known = knownSeries.get(kpi);
         int size = known == null ? 0 : known.stored();
         var read = new HashMap<Instant, Samples>();
-        for (Block block : blocks(kpi, instants)) {
-            decode(kpi, block, read.computeIfAbsent(block.at(), at -> new Samples(at, size)));
-        }
+        forEachBlock(
+                kpi,
+                instants,
+                block -> decode(kpi, block, read.computeIfAbsent(block.at(), at -> new Samples(at, size))));
         return read;
     }
 
-    private List<Block> blocks(KpiId kpi, Collection<Instant> instants) {
-        return jdbc.query(
+    private void forEachBlock(KpiId kpi, Collection<Instant> instants, Consumer<Block> taker) {
+        List<Instant> distinct = List.copyOf(Set.copyOf(instants));
+        jdbc.query(
                 BLOCKS,
-                statement -> new ColumnSetter<>(statement, List.copyOf(instants))
-                        .text(kpi.value())
-                        .instants(at -> at),
-                (row, number) -> new Block(SqlTime.read(row, "at"), row.getInt("block"), row.getBytes("data")));
+                statement -> new ColumnSetter<>(statement, distinct)
+                        .instants(at -> at)
+                        .text(kpi.value()),
+                row -> {
+                    byte[] data = row.getBytes("data");
+                    if (data != null) { // else nothing is known of the instant
+                        taker.accept(new Block(SqlTime.read(row, "at"), row.getInt("block"), data));
+                    }
+                });
     }
 
     private static void decode(KpiId kpi, Block block, Samples into) {

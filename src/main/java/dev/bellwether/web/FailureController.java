@@ -68,8 +68,9 @@ public final class FailureController implements ErrorController {
             return "Something broke on our side; the log says what.";
         }
         Throwable error = errors.getError(new ServletWebRequest(request));
-        boolean isSaid = error instanceof ErrorResponse && !(error instanceof NoResourceFoundException);
-        String said = isSaid ? ((ErrorResponse) error).getBody().getDetail() : null;
+        String said = error instanceof ErrorResponse response && !(error instanceof NoResourceFoundException)
+                ? response.getBody().getDetail()
+                : null;
         if (said != null) {
             return said;
         }

@@ -70,14 +70,14 @@ public final class TickBenchmark {
     private static final List<String> CONDITIONS = List.of(
             "sample >= 300, delta >= 0.08, z >= 4",
             "sample >= 300, delta <= -0.05, z <= -4",
-            "sample >= 100, change <= -0.6",
+            "sample >= 100, change <= -0.9",
             "deviation >= 2.5, z >= 6",
             "value > high, weeks >= 6, value > 0.5");
 
     private static final List<Predicate<Snapshot>> BY_HAND = List.of(
             s -> s.sample() >= 300 && s.delta() >= 0.08 && s.z() >= 4,
             s -> s.sample() >= 300 && s.delta() <= -0.05 && s.z() <= -4,
-            s -> s.sample() >= 100 && s.change() <= -0.6,
+            s -> s.sample() >= 100 && s.change() <= -0.9,
             s -> s.deviation() >= 2.5 && s.z() >= 6,
             s -> s.value() > s.high() && s.weeks() >= 6 && s.value() > 0.5);
 
@@ -325,11 +325,14 @@ public final class TickBenchmark {
                             + " late double precision, due double precision)");
             for (int tick = 0; tick < WARM_UP + COUNTED; tick++) {
                 statement.execute(
-                        "INSERT INTO fact SELECT i % %d, '%s', 'M' || i / %d %% 10, 'segment-' || i / %d %% 5,"
-                                        .formatted(KPIS, at(tick), KPIS, KPIS * 10)
-                                + " 'carrier-' || i / %d, CASE WHEN (i / %d + %d) %% 200 = 0 THEN 310 ELSE 95 + (i * 31 + %d) %% 11 END, 1000"
-                                        .formatted(KPIS * 50, KPIS, tick, tick)
-                                + " FROM generate_series(0, " + (series - 1) + ") i");
+                        """
+                        INSERT INTO fact
+                        SELECT i %% %1$d, '%2$s', 'M' || i / %1$d %% 10, 'segment-' || i / %1$d / 10 %% 5,
+                               'carrier-' || i / %1$d / 50,
+                               CASE WHEN (i / %1$d + %3$d) %% 200 = 0 THEN 310 ELSE 95 + (i * 31 + %3$d) %% 11 END, 1000
+                        FROM generate_series(0, %4$d) i
+                        """
+                                .formatted(KPIS, at(tick), tick, series - 1));
             }
             statement.execute("CREATE INDEX ON fact (kpi, ended_at)");
             statement.execute("VACUUM ANALYZE fact");

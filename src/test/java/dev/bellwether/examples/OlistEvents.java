@@ -63,13 +63,18 @@ record OlistEvents(List<Event> events, List<Quiet> quietPeriods) {
             Map.entry("never_delivered_orders", List.of("overdue_14d_ratio")),
             Map.entry("seller_orders", List.of("missed_sales_total")));
 
+    /** The events beside the data; none where the folder has no such file. */
     static OlistEvents read(Path folder) {
+        Path file = folder.resolve("events.json");
+        if (!Files.exists(file)) {
+            return new OlistEvents(List.of(), List.of());
+        }
         var json = JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         try {
-            return json.readValue(Files.readString(folder.resolve("events.json")), OlistEvents.class);
+            return json.readValue(Files.readString(file), OlistEvents.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,7 +32,10 @@ public final class Postgres {
         String server = serverUrl();
         String name = "bellwether_" + UUID.randomUUID().toString().replace("-", "");
         execute(server, "create database " + name);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(server, name)));
+        if (isGiven()) { // a server of our own vanishes with all it holds
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> execute(server, "drop database " + name + " with (force)")));
+        }
         var pool = new HikariConfig();
         pool.setJdbcUrl(server.replaceFirst("(//[^/]*/)[^?]*", "$1" + name));
         pool.setMinimumIdle(0);
@@ -56,10 +59,14 @@ public final class Postgres {
     }
 
     private static String start() throws IOException {
-        String given = System.getenv(URL_VARIABLE);
-        return given != null && !given.isBlank()
-                ? given
+        return isGiven()
+                ? System.getenv(URL_VARIABLE)
                 : EmbeddedPostgres.builder().start().getJdbcUrl("postgres", "postgres");
+    }
+
+    private static boolean isGiven() {
+        String url = System.getenv(URL_VARIABLE);
+        return url != null && !url.isBlank();
     }
 
     private static RuntimeException noServer(@Nullable Exception cause) {
@@ -79,17 +86,6 @@ public final class Postgres {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql + " failed on " + url.replaceAll("\\?.*", ""), e);
-        }
-    }
-
-    /** The embedded server may be gone by now, and its databases with it. */
-    private static void drop(String server, String name) {
-        try {
-            execute(server, "drop database if exists " + name + " with (force)");
-        } catch (IllegalStateException e) {
-            if (System.getenv(URL_VARIABLE) != null) {
-                System.err.println(e.getMessage());
-            }
         }
     }
 }

@@ -1,0 +1,51 @@
+package dev.bellwether.rules;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which words an expression on the left side may hold: figures, methods of what they give, and a few classes of
+ * arithmetic. Anything else that a class is called, or that makes, finds or runs one, is refused.
+ */
+final class AllowedWords {
+
+    static final String MEND = "rules compare the figures of snapshots and breaches";
+
+    private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'");
+    private static final Pattern CLASS = Pattern.compile("(?<![\\w$])[A-Z]\\w*");
+    private static final Pattern ACTION =
+            Pattern.compile("\\b(new|eval|getClass|class|forName|drools|kcontext|wait|notify|notifyAll)\\b");
+
+    private static final Set<String> CLASSES = Set.of(
+            "Boolean",
+            "Breach",
+            "Double",
+            "Integer",
+            "List",
+            "Long",
+            "Map",
+            "Math",
+            "Number",
+            "Object",
+            "Set",
+            "Snapshot",
+            "String");
+
+    private AllowedWords() {}
+
+    /** The first word that is not for rules. */
+    static Optional<String> strangerIn(String expression) {
+        String bare = TEXT.matcher(expression).replaceAll("\"\"");
+        Matcher action = ACTION.matcher(bare);
+        if (action.find()) {
+            return Optional.of(action.group());
+        }
+        return CLASS.matcher(bare)
+                .results()
+                .map(found -> found.group())
+                .filter(word -> !CLASSES.contains(word))
+                .findFirst();
+    }
+}
