@@ -1,6 +1,7 @@
 package dev.bellwether;
 
 import static dev.bellwether.testing.ServiceProcess.await;
+import static dev.bellwether.testing.ServiceProcess.awaitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -33,8 +34,8 @@ import tools.jackson.databind.JsonNode;
 /** The demo from the packaged jar, with a mail server of the test's in place of the catcher. */
 class PackagedJarIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Pattern GROUP = Pattern.compile("Group: alertname=(\\w+)");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Pattern GROUP = Pattern.compile("Group: alertname=(?:3D)?(\\w+)"); // quoted-printable writes = as =3D
 
     @TempDir
     private Path folder;
@@ -61,7 +62,7 @@ class PackagedJarIT {
 
         Map<String, String> told;
         try (var second = start()) {
-            await("every firing alert to be mailed", PATIENCE, () -> areAllMailed(firing(second)));
+            awaitUntil(PATIENCE, () -> areAllMailed(second));
             told = firing(second);
             assertThat(told.values()).contains("ReviewScoreDrop");
             second.kill();
@@ -74,7 +75,7 @@ class PackagedJarIT {
                     PATIENCE,
                     () -> third.metric("bellwether_outbox_pending") == 0
                             && third.log().contains("rules are in force"));
-            await("every firing alert to be mailed", PATIENCE, () -> areAllMailed(firing(third)));
+            awaitUntil(PATIENCE, () -> areAllMailed(third));
 
             assertThat(startsOf(third))
                     .as("alerts keep when they began")
@@ -83,8 +84,8 @@ class PackagedJarIT {
         Map<String, Long> mails = messageIds();
         assertThat(mails.keySet()).containsAll(mailsBefore);
         assertThat(mails.values().stream().filter(count -> count > 1).count())
-                .as("mails that came twice: at most the one in flight at the first kill")
-                .isLessThanOrEqualTo(1);
+                .as("mails that came twice: at most the one in flight on each of two connections at the first kill")
+                .isLessThanOrEqualTo(2);
         assertThat(firstMailsByAlert()).allSatisfy((alertname, ids) -> assertThat(ids)
                 .as("different mails that tell first of " + alertname)
                 .hasSize(1));
@@ -172,8 +173,10 @@ class PackagedJarIT {
         return starts;
     }
 
-    private boolean areAllMailed(Map<String, String> firing) {
-        return !firing.isEmpty() && firstMailsByAlert().keySet().containsAll(Set.copyOf(firing.values()));
+    private void areAllMailed(ServiceProcess service) {
+        Map<String, String> firing = firing(service);
+        assertThat(firing).as("firing alerts").isNotEmpty();
+        assertThat(firstMailsByAlert().keySet()).as("mailed; " + service.log()).containsAll(firing.values());
     }
 
     /** How often each mail came, by Message-ID. */

@@ -48,7 +48,10 @@ public final class InMemoryNotificationLog implements NotificationLog {
         }
     }
 
+    private record GivenUpAt(Instant at, Unaccepted unaccepted) {}
+
     private final InMemoryAlerts alerts;
+    private final List<GivenUpAt> givenUps = new ArrayList<>();
     private final TreeMap<Long, Transition> outbox = new TreeMap<>();
     private final Map<GroupKey, Group> groups = new LinkedHashMap<>();
     private final Map<DeliveryKey, OnItsWay> onTheirWay = new LinkedHashMap<>();
@@ -202,8 +205,19 @@ public final class InMemoryNotificationLog implements NotificationLog {
             onTheirWay.put(key, new OnItsWay(sent.group, sent.plan, again, retry.when()));
             return;
         }
-        if (delivery instanceof Delivery.GivenUp givenUp && !givenUp.refused()) {
-            return;
+        if (delivery instanceof Delivery.GivenUp givenUp) {
+            givenUps.add(new GivenUpAt(
+                    now,
+                    new Unaccepted(
+                            pending.notification().group().receiver(),
+                            pending.target(),
+                            pending.notification().at(),
+                            pending.attempts() + 1,
+                            givenUp.why(),
+                            true)));
+            if (!givenUp.refused()) {
+                return;
+            }
         }
         Stream<Group> its = groups.values().stream().filter(group -> group.id == sent.group);
         for (Group group : new ArrayList<>(its.toList())) {
@@ -240,8 +254,28 @@ public final class InMemoryNotificationLog implements NotificationLog {
     }
 
     @Override
-    public void dropBefore(Instant before) {
-        // nothing outlives its sending
+    public synchronized List<Unaccepted> unaccepted(Instant since) {
+        Stream<Unaccepted> failing = onTheirWay.values().stream()
+                .filter(delivery -> delivery.pending.attempts() > 0)
+                .map(delivery -> new Unaccepted(
+                        delivery.pending.notification().group().receiver(),
+                        delivery.pending.target(),
+                        delivery.decidedAt(),
+                        delivery.pending.attempts(),
+                        delivery.pending.lastError(),
+                        false));
+        return Stream.concat(
+                        givenUps.stream()
+                                .filter(one -> !one.at().isBefore(since))
+                                .map(GivenUpAt::unaccepted),
+                        failing)
+                .sorted(Comparator.comparing(Unaccepted::decidedAt))
+                .toList();
+    }
+
+    @Override
+    public synchronized void dropBefore(Instant before) {
+        givenUps.removeIf(one -> one.unaccepted().decidedAt().isBefore(before));
     }
 
     /** The groups that stand, for tests and for people who look. */

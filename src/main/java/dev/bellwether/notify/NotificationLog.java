@@ -52,7 +52,8 @@ public interface NotificationLog {
     List<AlertGroup> dueGroups(Instant now, int limit);
 
     /**
-     * Stores the decisions: notifications with a pending delivery for each target, members let go, the next check.
+     * Stores the decisions: notifications with a pending delivery for each target, members let go, the next check. A
+     * group that the last mail accepted meanwhile has ended is left alone.
      *
      * @throws IllegalStateException when another dispatcher decided for one of the groups meanwhile; nothing is stored
      */
@@ -83,6 +84,18 @@ public interface NotificationLog {
 
     /** When the oldest notification on its way was decided. */
     Optional<Instant> oldestPendingAt();
+
+    /** What an operator should look at: deliveries given up since then, and those that have failed and are tried again. */
+    List<Unaccepted> unaccepted(Instant since);
+
+    /**
+     * A delivery in trouble.
+     *
+     * @param decidedAt when its notification was decided
+     * @param why the newest error
+     * @param givenUp whether it is tried no more
+     */
+    record Unaccepted(String receiver, Target target, Instant decidedAt, int attempts, String why, boolean givenUp) {}
 
     /** Forgets notifications decided before {@code before} that are no longer on their way. */
     void dropBefore(Instant before);

@@ -2,6 +2,7 @@ package dev.bellwether.notify;
 
 import dev.bellwether.notify.NotificationLog.Pending;
 import dev.bellwether.notify.NotificationLog.Settled;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ public final class Sender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
 
     private static final int AT_A_TIME = 1_000;
+    private static final Duration LONGEST_MAIL = Duration.ofSeconds(30);
 
     private final NotificationLog notificationLog;
     private final RoutingTree tree;
@@ -168,10 +171,19 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    /** Ends after the mail in hand; what is left is sent by the next process. */
+    /** Ends after the mail in hand, and waits for it to be recorded; what is left is sent by the next process. */
     @Override
     public void close() {
         closed = true;
-        threads.shutdown();
+        synchronized (this) {
+            threads.shutdown();
+        }
+        try {
+            if (!threads.awaitTermination(LONGEST_MAIL.toSeconds(), TimeUnit.SECONDS)) {
+                log.warn("a mail in hand did not end; it may be sent twice");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -17,7 +17,16 @@ public final class RuleFailure extends RuntimeException {
         this.rule = rule;
     }
 
-    /** The name of the rule that is to blame. */
+    private RuleFailure(String what) {
+        super(what);
+        this.rule = "";
+    }
+
+    static RuleFailure noRules() {
+        return new RuleFailure("no rules are in force");
+    }
+
+    /** The name of the rule that is to blame; empty when there are no rules. */
     public String rule() {
         return rule;
     }

@@ -23,11 +23,12 @@ import org.drools.model.functions.Predicate1;
 final class Sieve {
 
     private final String rule;
-    private final List<Predicate1<Snapshot>> tests;
+    private final Predicate1<Snapshot>[] tests;
 
+    @SuppressWarnings({"unchecked", "rawtypes"})
     private Sieve(String rule, List<Predicate1<Snapshot>> tests) {
         this.rule = rule;
-        this.tests = List.copyOf(tests);
+        this.tests = tests.toArray(new Predicate1[0]);
     }
 
     /** @param kpi the KPI whose snapshots are sieved, so that this need not be asked again each time */
@@ -48,7 +49,12 @@ final class Sieve {
 
     boolean passes(Snapshot snapshot) {
         try {
-            return all(tests, snapshot);
+            for (Predicate1<Snapshot> test : tests) {
+                if (!test.test(snapshot)) {
+                    return false;
+                }
+            }
+            return true;
         } catch (Exception e) {
             throw new RuleFailure(rule, "fails at " + snapshot.kpi() + snapshot.labels() + ": " + e, e);
         }

@@ -1,27 +1,16 @@
 package dev.bellwether.store;
 
-import dev.bellwether.alert.Alert;
-import dev.bellwether.alert.AlertState;
 import dev.bellwether.notify.AlertGroup;
 import dev.bellwether.notify.Decision;
 import dev.bellwether.notify.Delivery;
-import dev.bellwether.notify.GroupKey;
 import dev.bellwether.notify.NotificationLog;
-import dev.bellwether.notify.Target;
-import dev.bellwether.notify.Told;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
  * Groups, notifications and their deliveries in the tables of {@code V3__notifications.sql}, beside the outbox of
@@ -31,206 +20,29 @@ public final class JdbcNotificationLog implements NotificationLog {
 
     private final JdbcTemplate jdbc;
     private final Transactions transactions;
+    private final Membership membership;
+    private final DueGroups dueGroups;
 
     public JdbcNotificationLog(DataSource database) {
         this.jdbc = new JdbcTemplate(database);
         this.transactions = new Transactions(database);
+        this.membership = new Membership(jdbc);
+        this.dueGroups = new DueGroups(jdbc);
     }
 
     @Override
     public List<Undispatched> undispatched(int limit) {
-        return jdbc.query(
-                "select id, from_state, to_state, at, alert from transition where dispatched = false order by id limit ?",
-                NotificationRows::undispatched,
-                limit);
+        return membership.undispatched(limit);
     }
 
     @Override
     public void enter(List<Entry> entries) {
-        transactions.run(() -> {
-            markDispatched(entries);
-            Map<String, Entry> latest = latestOfEach(entries);
-            join(latest.values().stream()
-                    .filter(entry -> entry.alert().state() == AlertState.FIRING)
-                    .toList());
-            end(latest.values().stream()
-                    .filter(entry -> entry.alert().state() == AlertState.RESOLVED)
-                    .toList());
-        });
-    }
-
-    private void markDispatched(List<Entry> entries) {
-        int marked = jdbc.update(
-                "update transition set dispatched = true where id = any(?) and dispatched = false",
-                statement -> statement.setArray(
-                        1,
-                        statement
-                                .getConnection()
-                                .createArrayOf(
-                                        "bigint",
-                                        entries.stream()
-                                                .map(entry -> entry.row().id())
-                                                .toArray(Long[]::new))));
-        if (marked != entries.size()) {
-            throw new IllegalStateException("another dispatcher has taken transitions from the outbox");
-        }
-    }
-
-    /** What fired and ended before anybody looked has only ended; pending says nothing to groups. */
-    private static Map<String, Entry> latestOfEach(List<Entry> entries) {
-        var latest = new LinkedHashMap<String, Entry>();
-        for (Entry entry : entries) {
-            if (entry.alert().state() != AlertState.PENDING) {
-                latest.put(entry.alert().fingerprint(), entry);
-            }
-        }
-        return latest;
-    }
-
-    private void join(List<Entry> firing) {
-        var firstChecks = new LinkedHashMap<GroupKey, Instant>();
-        for (Entry entry : firing) {
-            entry.groups()
-                    .forEach((key, check) ->
-                            firstChecks.merge(key, check, (one, other) -> one.isBefore(other) ? one : other));
-        }
-        if (firstChecks.isEmpty()) {
-            return;
-        }
-        Map<String, Long> ids = groups(firstChecks);
-        var members = new ArrayList<Object[]>();
-        for (Entry entry : firing) {
-            String alert = AlertJson.write(entry.alert());
-            for (GroupKey key : entry.groups().keySet()) {
-                members.add(new Object[] {
-                    ids.get(key.hash()),
-                    entry.alert().fingerprint(),
-                    entry.alert().transitions(),
-                    alert
-                });
-            }
-        }
-        jdbc.batchUpdate(
-                "delete from group_member where group_id = ? and fingerprint = ?",
-                members.stream().map(row -> new Object[] {row[0], row[1]}).toList());
-        jdbc.batchUpdate(
-                "insert into group_member (group_id, fingerprint, number, state, alert) values (?, ?, ?, 'firing', ?)",
-                members);
-    }
-
-    private Map<String, Long> groups(Map<GroupKey, Instant> firstChecks) {
-        Map<String, Long> known = idsOf(firstChecks.keySet());
-        var missing = new ArrayList<Object[]>();
-        var sooner = new ArrayList<Object[]>();
-        firstChecks.forEach((key, check) -> {
-            Long id = known.get(key.hash());
-            if (id == null) {
-                missing.add(new Object[] {key.hash(), key.route(), LabelsJson.write(key.labels()), SqlTime.of(check)});
-            } else {
-                sooner.add(new Object[] {SqlTime.of(check), id, SqlTime.of(check)});
-            }
-        });
-        jdbc.batchUpdate(
-                "update alert_group set next_check = ? where id = ? and checks = 0 and next_check > ?", sooner);
-        if (missing.isEmpty()) {
-            return known;
-        }
-        jdbc.batchUpdate("insert into alert_group (key_hash, route, labels, next_check) values (?, ?, ?, ?)", missing);
-        return idsOf(firstChecks.keySet());
-    }
-
-    private Map<String, Long> idsOf(Collection<GroupKey> keys) {
-        var ids = new HashMap<String, Long>();
-        jdbc.query(
-                "select id, key_hash from alert_group where key_hash = any(?)",
-                statement -> new ColumnSetter<>(statement, List.copyOf(keys)).texts(GroupKey::hash),
-                row -> {
-                    ids.put(row.getString("key_hash"), row.getLong("id"));
-                });
-        return ids;
-    }
-
-    private void end(List<Entry> resolved) {
-        jdbc.batchUpdate(
-                "update group_member set state = 'resolved', number = ?, alert = ? where fingerprint = ?",
-                resolved.stream()
-                        .map(Entry::alert)
-                        .map(alert -> new Object[] {alert.transitions(), AlertJson.write(alert), alert.fingerprint()})
-                        .toList());
+        transactions.run(() -> membership.enter(entries));
     }
 
     @Override
     public List<AlertGroup> dueGroups(Instant now, int limit) {
-        var due = new LinkedHashMap<Long, GroupRow>();
-        jdbc.query(
-                "select id, route, labels, checks, thread from alert_group where next_check <= ?"
-                        + " order by next_check, id limit ?",
-                (RowCallbackHandler) row -> due.put(row.getLong("id"), GroupRow.read(row)),
-                SqlTime.of(now),
-                limit);
-        if (due.isEmpty()) {
-            return List.of();
-        }
-        eachOf(due, """
-                select m.group_id, m.alert as as_dispatched, a.* from group_member m
-                left join alert a on a.fingerprint = m.fingerprint and a.transitions = m.number
-                where m.group_id = any(?)""", (group, row) -> group.members.add(NotificationRows.newest(row)));
-        eachOf(
-                due,
-                "select * from told where group_id = any(?)",
-                (group, row) -> group.told.put(NotificationRows.target(row), NotificationRows.told(row)));
-        eachOf(
-                due,
-                "select group_id, integration, address from delivery where group_id = any(?) and state = 'pending'",
-                (group, row) -> group.waiting.add(NotificationRows.target(row)));
-        return due.values().stream().map(GroupRow::group).toList();
-    }
-
-    private interface RowOfGroup {
-        void read(GroupRow group, java.sql.ResultSet row) throws java.sql.SQLException;
-    }
-
-    private void eachOf(Map<Long, GroupRow> groups, String sql, RowOfGroup reader) {
-        jdbc.query(
-                sql,
-                statement -> statement.setArray(
-                        1,
-                        statement
-                                .getConnection()
-                                .createArrayOf("bigint", groups.keySet().toArray(Long[]::new))),
-                row -> {
-                    reader.read(groups.get(row.getLong("group_id")), row);
-                });
-    }
-
-    /** A group while its parts are read. */
-    private static final class GroupRow {
-        private final long id;
-        private final GroupKey key;
-        private final int checks;
-        private final Optional<String> thread;
-        private final List<Alert> members = new ArrayList<>();
-        private final Map<Target, Told> told = new HashMap<>();
-        private final Set<Target> waiting = new HashSet<>();
-
-        private GroupRow(long id, GroupKey key, int checks, Optional<String> thread) {
-            this.id = id;
-            this.key = key;
-            this.checks = checks;
-            this.thread = thread;
-        }
-
-        static GroupRow read(java.sql.ResultSet row) throws java.sql.SQLException {
-            return new GroupRow(
-                    row.getLong("id"),
-                    new GroupKey(row.getString("route"), LabelsJson.read(row.getString("labels"))),
-                    row.getInt("checks"),
-                    Optional.ofNullable(row.getString("thread")));
-        }
-
-        AlertGroup group() {
-            return new AlertGroup(id, key, checks, thread, members, told, waiting);
-        }
+        return dueGroups.read(now, limit);
     }
 
     @Override
@@ -239,17 +51,19 @@ public final class JdbcNotificationLog implements NotificationLog {
             List<Decision> over = decisions.stream().filter(Decision::over).toList();
             List<Decision> going =
                     decisions.stream().filter(decision -> !decision.over()).toList();
-            expectOneEach(jdbc.batchUpdate(
+            jdbc.batchUpdate(
                     "delete from alert_group where id = ? and checks = ?",
                     over.stream()
                             .map(decision -> new Object[] {
                                 decision.group().id(), decision.group().checks()
                             })
-                            .toList()));
-            expectOneEach(jdbc.batchUpdate(
-                    "update alert_group set next_check = ?, checks = checks + 1, thread = coalesce(thread, ?)"
-                            + " where id = ? and checks = ?",
-                    going.stream().map(NotificationRows::nextCheck).toList()));
+                            .toList());
+            expectChecked(
+                    going,
+                    jdbc.batchUpdate(
+                            "update alert_group set next_check = ?, checks = checks + 1, thread = coalesce(thread, ?)"
+                                    + " where id = ? and checks = ?",
+                            going.stream().map(NotificationRows::nextCheck).toList()));
             jdbc.batchUpdate(
                     "delete from group_member where group_id = ? and fingerprint = ? and state = 'resolved'",
                     going.stream().flatMap(NotificationRows::settled).toList());
@@ -267,10 +81,15 @@ public final class JdbcNotificationLog implements NotificationLog {
         });
     }
 
-    private static void expectOneEach(int[] changed) {
-        for (int rows : changed) {
-            if (rows != 1) {
-                throw new IllegalStateException("another dispatcher has decided for a group");
+    /** A group whose last mail was accepted meanwhile may be gone; nothing was planned for it. */
+    private static void expectChecked(List<Decision> decisions, int[] changed) {
+        for (int i = 0; i < changed.length; i++) {
+            Decision decision = decisions.get(i);
+            boolean mayBeOver =
+                    decision.plans().isEmpty() && !decision.group().waiting().isEmpty();
+            if (changed[i] != 1 && !mayBeOver) {
+                throw new IllegalStateException("another dispatcher has decided for group "
+                        + decision.group().key());
             }
         }
     }
@@ -321,12 +140,7 @@ public final class JdbcNotificationLog implements NotificationLog {
     }
 
     /** Whether it was still on its way. */
-    private boolean update(
-            Pending pending,
-            String state,
-            Instant nextAt,
-            String error,
-            @org.jspecify.annotations.Nullable Instant settledAt) {
+    private boolean update(Pending pending, String state, Instant nextAt, String error, @Nullable Instant settledAt) {
         return jdbc.update(
                         """
                         update delivery set state = ?, attempts = attempts + 1, next_at = ?, last_error = ?, settled_at = ?
@@ -358,12 +172,15 @@ public final class JdbcNotificationLog implements NotificationLog {
     }
 
     private void removeGroupIfOver(Pending pending) {
-        jdbc.update("""
-                delete from alert_group where id = (select n.group_id from notification n where n.dedup_key = ?)
+        String group = "select n.group_id from notification n where n.dedup_key = ?";
+        String dedupKey = pending.notification().dedupKey();
+        // the dispatcher may just put an alert in: wait for it, then look again with fresh eyes
+        jdbc.queryForList("select id from alert_group where id = (" + group + ") for update", dedupKey);
+        jdbc.update("delete from alert_group where id = (" + group + ") " + """
                 and not exists (select 1 from group_member m where m.group_id = alert_group.id and m.state = 'firing')
                 and not exists (select 1 from told t where t.group_id = alert_group.id and t.firing <> '')
                 and not exists (
-                    select 1 from delivery d where d.group_id = alert_group.id and d.state = 'pending')""", pending.notification().dedupKey());
+                    select 1 from delivery d where d.group_id = alert_group.id and d.state = 'pending')""", dedupKey);
     }
 
     @Override
@@ -378,6 +195,14 @@ public final class JdbcNotificationLog implements NotificationLog {
                         select n.decided_at from delivery d join notification n on n.dedup_key = d.dedup_key
                         where d.state = 'pending' order by n.decided_at limit 1""", (row, number) -> SqlTime.read(row, "decided_at")).stream()
                 .findFirst();
+    }
+
+    @Override
+    public List<Unaccepted> unaccepted(Instant since) {
+        return jdbc.query("""
+                select n.receiver, n.decided_at, d.* from delivery d join notification n on n.dedup_key = d.dedup_key
+                where d.state = 'given_up' and d.settled_at >= ? or d.state = 'pending' and d.attempts > 0
+                order by n.decided_at, d.integration, d.address""", NotificationRows::unaccepted, SqlTime.of(since));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.bellwether.alert.Transition;
 import dev.bellwether.notify.Decision;
 import dev.bellwether.notify.Decision.Plan;
 import dev.bellwether.notify.Notification;
+import dev.bellwether.notify.NotificationLog.Unaccepted;
 import dev.bellwether.notify.NotificationLog.Undispatched;
 import dev.bellwether.notify.NotifyReason;
 import dev.bellwether.notify.Target;
@@ -141,6 +142,16 @@ final class NotificationRows {
                 AlertJson.readAll(row.getString("alerts")),
                 set(row.getString("news")),
                 new Notification.Counts(row.getInt("firing_count"), row.getInt("resolved_count")));
+    }
+
+    static Unaccepted unaccepted(ResultSet row, int number) throws SQLException {
+        return new Unaccepted(
+                row.getString("receiver"),
+                target(row),
+                SqlTime.read(row, "decided_at"),
+                row.getInt("attempts"),
+                row.getString("last_error"),
+                row.getString("state").equals("given_up"));
     }
 
     private static String text(Collection<String> fingerprints) {

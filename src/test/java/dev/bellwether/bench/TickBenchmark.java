@@ -70,14 +70,14 @@ public final class TickBenchmark {
     private static final List<String> CONDITIONS = List.of(
             "sample >= 300, delta >= 0.08, z >= 4",
             "sample >= 300, delta <= -0.05, z <= -4",
-            "sample >= 100, change <= -0.6",
+            "sample >= 100, change <= -0.9",
             "deviation >= 2.5, z >= 6",
             "value > high, weeks >= 6, value > 0.5");
 
     private static final List<Predicate<Snapshot>> BY_HAND = List.of(
             s -> s.sample() >= 300 && s.delta() >= 0.08 && s.z() >= 4,
             s -> s.sample() >= 300 && s.delta() <= -0.05 && s.z() <= -4,
-            s -> s.sample() >= 100 && s.change() <= -0.6,
+            s -> s.sample() >= 100 && s.change() <= -0.9,
             s -> s.deviation() >= 2.5 && s.z() >= 6,
             s -> s.value() > s.high() && s.weeks() >= 6 && s.value() > 0.5);
 
@@ -123,7 +123,8 @@ public final class TickBenchmark {
         ExecutorService helpers = Executors.newFixedThreadPool(3);
         Path folder = Files.createTempDirectory("rules");
         writeRules(folder);
-        try (var rules = new RuleBook(folder, new RuleLoader(helpers, Runtime.getRuntime().availableProcessors()));
+        try (var rules = new RuleBook(
+                        folder, new RuleLoader(helpers, Runtime.getRuntime().availableProcessors()));
                 var alone = new RuleBook(folder, new RuleLoader())) {
             rules.reload(kpis, FIRST);
             alone.reload(kpis, FIRST);
@@ -180,7 +181,9 @@ public final class TickBenchmark {
                 });
         System.out.printf(
                 "| bare fetch | tick | ratio | %s | breaches | peak heap |%n",
-                String.join(" | ", Arrays.stream(Phase.values()).map(Phase::toString).toList()));
+                String.join(
+                        " | ",
+                        Arrays.stream(Phase.values()).map(Phase::toString).toList()));
         System.out.printf(
                 "| %.1f ms | %.1f ms | %.2f | %s | %,d | %,d MB |%n",
                 median(bare),
@@ -317,8 +320,9 @@ public final class TickBenchmark {
     private void fillWarehouse() throws SQLException {
         try (Connection connection = warehouse.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE fact (kpi int, ended_at timestamptz, market text, segment text, carrier text,"
-                    + " late double precision, due double precision)");
+            statement.execute(
+                    "CREATE TABLE fact (kpi int, ended_at timestamptz, market text, segment text, carrier text,"
+                            + " late double precision, due double precision)");
             for (int tick = 0; tick < WARM_UP + COUNTED; tick++) {
                 statement.execute(
                         """
@@ -363,8 +367,7 @@ public final class TickBenchmark {
         for (Kpi kpi : kpis) {
             for (int number = 0; number < CONDITIONS.size(); number++) {
                 String letter = kpi.id().value().substring(4, 5).toUpperCase(java.util.Locale.ROOT);
-                text.append(
-                        """
+                text.append("""
                         rule "Kpi%sRule%d"
                           @severity("warning") @owner("bench") @summary("{{market}}: {{value}}") @runbook("docs/none.md")
                         when
@@ -373,8 +376,7 @@ public final class TickBenchmark {
                           breaches.raise($s);
                         end
 
-                        """
-                                .formatted(letter, number, kpi.id(), CONDITIONS.get(number)));
+                        """.formatted(letter, number, kpi.id(), CONDITIONS.get(number)));
             }
         }
         Files.writeString(folder.resolve("bench.drl"), text);

@@ -52,9 +52,7 @@ class EvaluatorTest {
 
     @BeforeAll
     static void compile(@TempDir Path folder) throws IOException {
-        Files.writeString(
-                folder.resolve("late.drl"),
-                """
+        Files.writeString(folder.resolve("late.drl"), """
                 package late;
 
                 import dev.bellwether.alert.Breach;

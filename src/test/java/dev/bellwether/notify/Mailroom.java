@@ -95,12 +95,9 @@ public final class Mailroom {
         sender.deliver(now);
     }
 
-    public void dispatches() {
-        dispatcher.dispatch(now);
-    }
-
-    public void delivers() {
-        sender.deliver(now);
+    /** As the process does that is asked to end. */
+    public void ends() {
+        sender.close();
     }
 
     /** An alert of this name and market starts to fire now. */

@@ -341,6 +341,12 @@ public abstract class NotificationLogContract {
                 .containsExactly(0L, 5L, 15L, 35L, 75L, 155L);
         assertThat(log.outboxPending()).isEqualTo(1);
         assertThat(log.oldestPendingAt()).contains(START.plus(WAIT));
+        assertThat(log.unaccepted(START)).singleElement().satisfies(trouble -> {
+            assertThat(trouble.target().address()).isEqualTo("ops@example.com");
+            assertThat(trouble.attempts()).isEqualTo(6);
+            assertThat(trouble.why()).isEqualTo("connection refused");
+            assertThat(trouble.givenUp()).isFalse();
+        });
 
         mail.news();
         mail.acceptsAll();
@@ -399,6 +405,9 @@ public abstract class NotificationLogContract {
         room.passes(WAIT);
         room.passes(INTERVAL.multipliedBy(4));
         assertThat(two.handed()).extracting(Handed::address).containsExactly("bad@example.com", "good@example.com");
+        assertThat(log.unaccepted(START))
+                .extracting(NotificationLog.Unaccepted::why)
+                .containsExactly("550 no such user");
 
         room.resolves("a", "ES");
         room.passes(INTERVAL);
@@ -445,6 +454,26 @@ public abstract class NotificationLogContract {
 
         assertThat(two.handed()).extracting(Handed::address).containsOnly("slow@example.com");
         assertThat(two.news()).containsExactly("FIRST a", "RESOLVED -a");
+    }
+
+    @Test
+    void endsAfterTheMailInHandAndLeavesTheRestToTheNextProcess() { // 45
+        mail.answers((notification, address, attempt, now) -> {
+            room.ends();
+            return new Delivery.Sent();
+        });
+        room.fires("a", "ES");
+        room.fires("b", "PL");
+        room.passes(WAIT);
+        assertThat(mail.news()).hasSize(1);
+        assertThat(log.outboxPending()).isEqualTo(1);
+
+        restart();
+        mail.acceptsAll();
+        room.works();
+
+        assertThat(mail.news()).hasSize(1);
+        assertThat(log.outboxPending()).isZero();
     }
 
     // H. restart

@@ -134,6 +134,22 @@ public final class ServiceProcess implements AutoCloseable {
         return port.find() ? Integer.valueOf(port.group(1)) : null;
     }
 
+    /** Polls until the assertion holds; in the end its own words say what does not. */
+    public static void awaitUntil(Duration atMost, Runnable assertion) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            try {
+                assertion.run();
+                return;
+            } catch (AssertionError e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(200_000_000);
+            }
+        }
+    }
+
     /** Polls until {@code answer} is neither null nor false. */
     public static <T> T await(String what, Duration atMost, Supplier<T> answer) {
         long end = System.nanoTime() + atMost.toNanos();
