@@ -11,6 +11,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class PatientMigrationTest {
 
@@ -43,9 +44,7 @@ class PatientMigrationTest {
     }
 
     /** Refuses the first few connections. */
-    private static final class LateDatabase extends JdbcDataSource {
-
-        private static final long serialVersionUID = 1L;
+    private static final class LateDatabase extends DelegatingDataSource {
 
         private final int refusals;
         private final String state;
@@ -54,7 +53,9 @@ class PatientMigrationTest {
         LateDatabase(int refusals, String state) {
             this.refusals = refusals;
             this.state = state;
-            setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+            var memory = new JdbcDataSource();
+            memory.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+            setTargetDataSource(memory);
         }
 
         @Override
