@@ -2,18 +2,17 @@ package dev.bellwether.exposition;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.bellwether.evaluate.Evaluation;
 import dev.bellwether.evaluate.Evaluation.Outcome;
 import dev.bellwether.evaluate.Evaluation.Phase;
+import dev.bellwether.testing.Installed;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import dev.bellwether.testing.Installed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
