@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.bellwether.testing.Installed;
 import dev.bellwether.testing.ServiceProcess;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +123,25 @@ class PackagedJarIT {
                     "the mend to be taken",
                     Duration.ofSeconds(20),
                     () -> service.metric("bellwether_rules_reload_successful") == 1);
+        }
+    }
+
+    @Test
+    void showsMetricsThatPromtoolFindsNothingAmissWith() throws IOException, InterruptedException {
+        String promtool = Installed.program("promtool", "prometheus");
+        try (var service = start()) {
+            awaitUntil(PATIENCE, () -> assertThat(firing(service)).isNotEmpty());
+
+            Process check = new ProcessBuilder(promtool, "check", "metrics")
+                    .redirectErrorStream(true)
+                    .start();
+            try (var page = check.getOutputStream()) {
+                page.write(service.get("/actuator/prometheus").getBytes(StandardCharsets.UTF_8));
+            }
+
+            assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEmpty();
+            assertThat(check.waitFor()).isZero();
         }
     }
 

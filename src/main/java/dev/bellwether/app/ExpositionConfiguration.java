@@ -16,11 +16,16 @@ import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleReload;
 import dev.bellwether.schedule.EvaluationSchedule;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
@@ -30,6 +35,9 @@ import org.springframework.context.annotation.Configuration;
 /** What Prometheus sees at /actuator/prometheus. */
 @Configuration(proxyBeanMethods = false)
 class ExpositionConfiguration {
+
+    /** Meters whose names promtool refuses; the same is told by others. */
+    private static final Set<String> ILL_NAMED = Set.of("jvm.compilation.time", "process.cpu.time", "system.cpu.count");
 
     @Bean
     EvaluationMeters evaluationMeters(MeterRegistry meters) {
@@ -76,6 +84,29 @@ class ExpositionConfiguration {
                 () -> new OutboxState(notificationLog.outboxPending(), notificationLog.oldestPendingAt()),
                 () -> 0,
                 buildOf(build.getIfAvailable()));
+    }
+
+    /** What the platform counts beside us, as far as its names are those Prometheus asks for. */
+    @Bean
+    MeterFilter platformMeters() {
+        return new MeterFilter() {
+            @Override
+            public MeterFilterReply accept(Meter.Id id) {
+                return ILL_NAMED.contains(id.getName()) ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
+            }
+
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                return id.getDescription() != null
+                        ? id
+                        : new Meter.Id(
+                                id.getName(),
+                                Tags.of(id.getTagsAsIterable()),
+                                id.getBaseUnit(),
+                                "Counted by the platform as " + id.getName() + ".",
+                                id.getType());
+            }
+        };
     }
 
     private static RulesState rulesState(RuleReload reload) {

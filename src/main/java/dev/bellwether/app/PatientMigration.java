@@ -16,10 +16,16 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 final class PatientMigration implements FlywayMigrationStrategy {
 
     private static final Logger log = LoggerFactory.getLogger(PatientMigration.class);
-    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     /** H2: the file is open in another process. */
     private static final String IN_USE = "90020";
+
+    private final Duration pause;
+
+    /** @param pause between two tries */
+    PatientMigration(Duration pause) {
+        this.pause = pause;
+    }
 
     @Override
     public void migrate(Flyway flyway) {
@@ -31,7 +37,7 @@ final class PatientMigration implements FlywayMigrationStrategy {
                 log.atWarn()
                         .log(
                                 "the database cannot be reached, trying again in {} s: {}",
-                                PAUSE.toSeconds(),
+                                pause.toSeconds(),
                                 reasonToWait(e));
                 pause();
             }
@@ -57,9 +63,9 @@ final class PatientMigration implements FlywayMigrationStrategy {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(PAUSE.toMillis());
+            Thread.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while waiting for the database", e);

@@ -6,6 +6,7 @@ import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.store.JdbcAlerts;
 import dev.bellwether.store.JdbcHistory;
 import dev.bellwether.store.JdbcNotificationLog;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +19,7 @@ class StoreConfiguration {
     /** The database may come up after the service does. */
     @Bean
     FlywayMigrationStrategy migration() {
-        return new PatientMigration();
+        return new PatientMigration(Duration.ofSeconds(5));
     }
 
     @Bean

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Gathers how the service itself is, for the console's banner. */
@@ -32,8 +31,8 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
     private final History history;
     private final InstantSource clock;
     private final Map<KpiId, Failure> failures = new ConcurrentHashMap<>();
-    private final AtomicReference<Optional<LastEvaluation>> last = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<Instant> soundSince = new AtomicReference<>(Instant.EPOCH);
+    private volatile Optional<LastEvaluation> last = Optional.empty();
+    private volatile Instant soundSince = Instant.EPOCH;
 
     Troubles(CatalogueBook catalogueBook, RuleBook ruleBook, History history, InstantSource clock) {
         this.catalogueBook = catalogueBook;
@@ -47,7 +46,7 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
         KpiId id = evaluation.kpi().id();
         if (evaluation.outcome().isJudged()) {
             failures.remove(id);
-            last.set(Optional.of(new LastEvaluation(id, evaluation.at(), clock.instant(), evaluation.series())));
+            last = Optional.of(new LastEvaluation(id, evaluation.at(), clock.instant(), evaluation.series()));
         } else if (evaluation.outcome() != Evaluation.Outcome.NO_DATA) {
             String message = evaluation.kpi().id() + ": " + evaluation.trouble();
             Instant now = clock.instant();
@@ -64,16 +63,16 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
         long series =
                 kpis.stream().mapToLong(kpi -> history.seriesOf(kpi).size()).sum();
         int rules = ruleBook.current().map(base -> base.rules().size()).orElse(0);
-        return new ServiceStatus(kpis.size(), rules, series, last.get(), troubles());
+        return new ServiceStatus(kpis.size(), rules, series, last, troubles());
     }
 
     private List<Trouble> troubles() {
         var troubles = new ArrayList<Trouble>();
         RuleReload reload = ruleBook.status();
         if (reload.successful()) {
-            soundSince.set(reload.at());
+            soundSince = reload.at();
         } else if (!reload.problems().isEmpty()) {
-            troubles.add(Trouble.ofRules(reload.problems(), soundSince.get(), reload.at()));
+            troubles.add(Trouble.ofRules(reload.problems(), soundSince, reload.at()));
         }
         List<Problem> problems = catalogueBook.problems();
         if (!problems.isEmpty()) {

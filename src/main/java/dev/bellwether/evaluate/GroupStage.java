@@ -11,10 +11,13 @@ import dev.bellwether.history.Snapshot;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.rules.RuleBase;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Judges the rules that join several series over what stands, and commits their alerts together with the tick that
@@ -36,17 +39,20 @@ final class GroupStage {
      * @return all that was committed
      */
     Advance commit(Kpi kpi, Instant at, Advance seriesAdvance, RuleBase rules, Stopwatch watch) {
-        Set<String> asked = rules.groupRulesAt(kpi.id()).stream()
+        List<AlertRule> asked = rules.groupRulesAt(kpi.id()).stream()
                 // a rule whose other KPIs have not been judged since the start would see a half-empty world
                 .filter(rule -> standing.hasAll(rule.kpis()))
-                .map(AlertRule::name)
-                .collect(Collectors.toUnmodifiableSet());
+                .toList();
         if (asked.isEmpty()) {
             return committed(kpi, at, seriesAdvance, watch);
         }
         synchronized (this) {
-            Advance groupAdvance = advance(at, rules, asked);
-            return committed(kpi, at, seriesAdvance.and(groupAdvance), watch);
+            Map<Instant, List<AlertRule>> byInstant = asked.stream().collect(Collectors.groupingBy(this::newestOf));
+            Advance both = seriesAdvance;
+            for (Map.Entry<Instant, List<AlertRule>> some : byInstant.entrySet()) {
+                both = both.and(advance(some.getKey(), some.getValue(), rules));
+            }
+            return committed(kpi, at, both, watch);
         }
     }
 
@@ -57,30 +63,37 @@ final class GroupStage {
         return advance;
     }
 
-    private Advance advance(Instant at, RuleBase rules, Set<String> asked) {
-        List<Standing.Latest> latest = rules.rules().stream()
-                .filter(rule -> rule.scope() == AlertRule.Scope.GROUP)
+    /** KPIs of different grains meet in one rule; it speaks of the newest instant among them. */
+    private Instant newestOf(AlertRule rule) {
+        return latestOf(List.of(rule))
+                .map(Standing.Latest::at)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private Stream<Standing.Latest> latestOf(List<AlertRule> asked) {
+        return asked.stream()
                 .flatMap(rule -> rule.kpis().stream())
                 .distinct()
                 .map(standing::of)
-                .flatMap(Optional::stream)
-                .toList();
-        Instant newest = latest.stream()
-                .map(Standing.Latest::at)
-                .reduce(at, (left, right) -> left.isAfter(right) ? left : right);
+                .flatMap(Optional::stream);
+    }
+
+    private Advance advance(Instant at, List<AlertRule> asked, RuleBase rules) {
         List<Breach> breaches =
-                latest.stream().flatMap(tick -> tick.breaches().stream()).toList();
+                latestOf(asked).flatMap(tick -> tick.breaches().stream()).toList();
         List<Snapshot> snapshots =
-                latest.stream().flatMap(tick -> tick.snapshots().stream()).toList();
-        List<Breach> raised = rules.judgeGroups(breaches, snapshots, newest).stream()
-                .filter(breach -> asked.contains(breach.alertname()))
+                latestOf(asked).flatMap(tick -> tick.snapshots().stream()).toList();
+        Set<String> names = asked.stream().map(AlertRule::name).collect(Collectors.toUnmodifiableSet());
+        List<Breach> raised = rules.judgeGroups(breaches, snapshots, at).stream()
+                .filter(breach -> names.contains(breach.alertname()))
                 .toList();
         return Lifecycle.advance(
                 alerts.activeOfGroups(),
                 new Tick(
-                        newest,
+                        at,
                         raised,
-                        alert -> asked.contains(alert.alertname())
+                        alert -> names.contains(alert.alertname())
                                 || rules.rule(alert.alertname()).isEmpty()));
     }
 }

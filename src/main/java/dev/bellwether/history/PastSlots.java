@@ -12,8 +12,8 @@ import java.util.List;
  * Which past grains a reading is compared with.
  *
  * <p>Slots are local: five o'clock in Madrid is compared with five o'clock in Madrid, also over a change to summer
- * time, though the instants then lie an hour off. Where a zone's offset is no whole number of grains the grain that had
- * just closed at that local time is taken.
+ * time, though the instants then lie an hour off. Where that is no grain end (long grains, zones that move by half an hour) the
+ * nearest one is taken.
  */
 public final class PastSlots {
 
@@ -79,7 +79,8 @@ public final class PastSlots {
             return kpi.grain().shift(at, kpi.zone(), -days);
         }
         ZonedDateTime local = at.atZone(zone).minusDays(days);
-        return kpi.grain().endAtOrBefore(local.toInstant(), kpi.zone());
+        Instant halfAGrainLater = local.toInstant().plus(kpi.grain().length().dividedBy(2));
+        return kpi.grain().endAtOrBefore(halfAGrainLater, kpi.zone());
     }
 
     private static boolean isDayOrLonger(Grain grain) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -160,7 +161,7 @@ public final class InMemoryNotificationLog implements NotificationLog {
             groups.remove(key);
             return;
         }
-        Group group = groups.get(key);
+        Group group = Objects.requireNonNull(groups.get(key), "a decision is about a group that stands");
         group.nextCheck = decision.nextCheck();
         group.checks++;
         group.told.putAll(decision.told());

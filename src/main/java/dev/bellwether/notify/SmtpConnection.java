@@ -6,6 +6,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.util.Objects;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -37,6 +38,12 @@ final class SmtpConnection implements AutoCloseable {
         SmtpException(Fault fault, String message, @Nullable Throwable cause) {
             super(message, cause);
             this.fault = fault;
+        }
+
+        /** What the server or the system said. */
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
 
         Fault fault() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
@@ -119,7 +120,8 @@ public final class Breaches {
     }
 
     private LoadedRule rule() {
-        return rules.get(match().getRule().getName());
+        String name = match().getRule().getName();
+        return Objects.requireNonNull(rules.get(name), name);
     }
 
     /** What has been raised so far, in the order of raising. */

@@ -45,6 +45,8 @@ final class Compilation implements AutoCloseable {
             services.newReleaseId("dev.bellwether", "rules", UUID.randomUUID().toString());
     private final List<Complaint> complaints = new ArrayList<>();
     private final List<Model> models = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // build() makes it, before anyone asks
     private KieContainer container;
 
     private Compilation() {}

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,11 +67,15 @@ public final class RuleBase implements AutoCloseable {
     }
 
     private Scope scopeOf(Rule rule) {
-        return this.rules.get(rule.getName()).rule().scope();
+        return loaded(rule.getName()).rule().scope();
+    }
+
+    private LoadedRule loaded(String name) {
+        return Objects.requireNonNull(rules.get(name), name);
     }
 
     private String kpiOf(String seriesRule) {
-        return rules.get(seriesRule).rule().kpis().iterator().next().value();
+        return loaded(seriesRule).rule().kpis().iterator().next().value();
     }
 
     /** Stands for the names and texts of the files it was made from. */

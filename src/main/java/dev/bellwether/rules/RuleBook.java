@@ -42,13 +42,13 @@ public final class RuleBook implements AutoCloseable {
     /**
      * A rule base to be used for one tick. Reloads do not touch it before it is given back.
      *
-     * @throws IllegalStateException when there are no rules in force
+     * @throws RuleFailure when there are no rules in force
      */
     public Lease lease() {
         while (true) {
             RuleBase current = base;
             if (current == null) {
-                throw new IllegalStateException("no rules are in force");
+                throw RuleFailure.noRules();
             }
             if (current.acquire()) {
                 return new Lease(current);

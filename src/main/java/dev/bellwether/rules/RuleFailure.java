@@ -1,5 +1,7 @@
 package dev.bellwether.rules;
 
+import java.util.Objects;
+
 /** A rule could not be judged to the end; the alerts stay as they are. */
 public final class RuleFailure extends RuntimeException {
 
@@ -17,7 +19,22 @@ public final class RuleFailure extends RuntimeException {
         this.rule = rule;
     }
 
-    /** The name of the rule that is to blame. */
+    private RuleFailure(String what) {
+        super(what);
+        this.rule = "";
+    }
+
+    static RuleFailure noRules() {
+        return new RuleFailure("no rules are in force");
+    }
+
+    /** Names the rule, where one is to blame. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+
+    /** The name of the rule that is to blame; empty when there are no rules. */
     public String rule() {
         return rule;
     }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -218,7 +219,8 @@ final class RuleSetCheck {
             return; // told of already, and what the summary may name depends on it
         }
         List<String> known = new ArrayList<>(draft.raises() == Raises.SNAPSHOT ? Wording.figures() : GROUP_FIGURES);
-        judgedAt.forEach(kpi -> known.addAll(kpis.get(kpi.value()).dimensions()));
+        judgedAt.forEach(kpi -> known.addAll(
+                Objects.requireNonNull(kpis.get(kpi.value()), kpi.value()).dimensions()));
         for (String name : draft.remarks().summary().names()) {
             if (!known.contains(name)) {
                 problems.add(

@@ -6,6 +6,7 @@ import dev.bellwether.kpi.Unit;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -46,7 +47,7 @@ final class Wording {
 
     /** A figure of {@link #figures()}. */
     static String of(String figure, Snapshot snapshot) {
-        return FIGURES.get(figure).apply(snapshot);
+        return Objects.requireNonNull(FIGURES.get(figure), figure).apply(snapshot);
     }
 
     /** A label's value; a series without it has no word of its own for that. */

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -68,7 +69,7 @@ final class DueGroups {
                                 .getConnection()
                                 .createArrayOf("bigint", groups.keySet().toArray(Long[]::new))),
                 row -> {
-                    reader.read(groups.get(row.getLong("group_id")), row);
+                    reader.read(Objects.requireNonNull(groups.get(row.getLong("group_id"))), row);
                 });
     }
 

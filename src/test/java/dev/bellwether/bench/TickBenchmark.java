@@ -70,14 +70,14 @@ public final class TickBenchmark {
     private static final List<String> CONDITIONS = List.of(
             "sample >= 300, delta >= 0.08, z >= 4",
             "sample >= 300, delta <= -0.05, z <= -4",
-            "sample >= 100, change <= -0.6",
+            "sample >= 100, change <= -0.9",
             "deviation >= 2.5, z >= 6",
             "value > high, weeks >= 6, value > 0.5");
 
     private static final List<Predicate<Snapshot>> BY_HAND = List.of(
             s -> s.sample() >= 300 && s.delta() >= 0.08 && s.z() >= 4,
             s -> s.sample() >= 300 && s.delta() <= -0.05 && s.z() <= -4,
-            s -> s.sample() >= 100 && s.change() <= -0.6,
+            s -> s.sample() >= 100 && s.change() <= -0.9,
             s -> s.deviation() >= 2.5 && s.z() >= 6,
             s -> s.value() > s.high() && s.weeks() >= 6 && s.value() > 0.5);
 

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -97,6 +98,28 @@ class WarehouseQueriesIT {
                     "CREATE TABLE mine (id INTEGER)",
                     "SHUTDOWN")) {
                 assertThatThrownBy(() -> statement.execute(change)).isInstanceOf(SQLException.class);
+            }
+        }
+    }
+
+    @Test
+    void answersWithClausesByTheirParametersEachTime() throws SQLException {
+        String sql = "WITH d AS (SELECT DISTINCT ended_at FROM agg_market_1d WHERE ended_at > ?) "
+                + "SELECT COUNT(*) FROM d JOIN agg_market_1d m ON m.ended_at = d.ended_at";
+        try (Connection connection = warehouse.dataSource().getConnection()) {
+            assertThat(countSince(ANCHOR.minus(Duration.ofDays(40)), sql, connection))
+                    .isEqualTo(400);
+            assertThat(countSince(ANCHOR.minus(Duration.ofDays(4)), sql, connection))
+                    .isEqualTo(40);
+        }
+    }
+
+    private static int countSince(Instant from, String sql, Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, from.atOffset(ZoneOffset.UTC));
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
             }
         }
     }

@@ -2,13 +2,13 @@ package dev.bellwether.exposition;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.bellwether.evaluate.Evaluation;
 import dev.bellwether.evaluate.Evaluation.Outcome;
 import dev.bellwether.evaluate.Evaluation.Phase;
+import dev.bellwether.testing.Installed;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -30,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +72,7 @@ class ExpositionIT {
 
     @Test
     void promtoolFindsNothingToSay() throws Exception {
-        String promtool = installed("promtool");
+        String promtool = Installed.program("promtool", "prometheus");
 
         Process check = new ProcessBuilder(promtool, "check", "metrics")
                 .redirectErrorStream(true)
@@ -90,7 +88,7 @@ class ExpositionIT {
 
     @Test
     void prometheusAnswersQueriesOverIt() throws Exception {
-        String program = installed("prometheus");
+        String program = Installed.program("prometheus", "prometheus");
         HttpServer metrics = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         metrics.createContext("/metrics", exchange -> {
             byte[] page = meters.scrape(exchange.getRequestHeaders().getFirst("Accept"))
@@ -170,17 +168,4 @@ class ExpositionIT {
     }
 
     /** Where Prometheus is not installed a test is skipped, but never in CI. */
-    private static String installed(String program) {
-        boolean found = Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-        if (!found) {
-            String why = program + " is not installed; on Debian: apt-get install prometheus";
-            if (Boolean.parseBoolean(System.getenv("CI"))) {
-                fail(why);
-            }
-            System.err.println("SKIPPED: " + why);
-            Assumptions.abort(why);
-        }
-        return program;
-    }
 }

@@ -408,7 +408,7 @@ public abstract class HistoryContract {
         try {
             Callable<Integer> reader = () -> {
                 int reads = 0;
-                while (!done.get()) {
+                do {
                     Samples read = read(AT);
                     double figure = read.value(0);
                     for (int i = 0; i < series; i++) {
@@ -417,7 +417,7 @@ public abstract class HistoryContract {
                                 .isEqualTo(figure);
                     }
                     reads++;
-                }
+                } while (!done.get());
                 return reads;
             };
             var readings = List.of(readers.submit(reader), readers.submit(reader), readers.submit(reader));

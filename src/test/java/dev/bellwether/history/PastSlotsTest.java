@@ -32,12 +32,21 @@ class PastSlotsTest {
     }
 
     @Test
-    void takesTheGrainThatHadJustClosedWhereClocksMoveByHalfAnHour() {
+    void takesTheNearestGrainWhereClocksMoveByHalfAnHour() {
         ZoneId lordHowe = ZoneId.of("Australia/Lord_Howe"); // +10:30, from 4 October 2026 +11
 
         assertThat(PastSlots.before(Instant.parse("2026-10-06T02:00:00Z"), hourly(), lordHowe)
                         .get(0))
-                .isEqualTo("2026-09-29T02:00:00Z");
+                .isEqualTo("2026-09-29T03:00:00Z");
+    }
+
+    @Test
+    void takesTheNearestOfLongGrainsOverTheEndOfSummerTime() {
+        Kpi sixHourly = Kpis.kpi("orders_count").grain(Grain.SIX_HOURS).build();
+
+        assertThat(PastSlots.before(Instant.parse("2026-10-28T06:00:00Z"), sixHourly, MADRID)
+                        .get(0))
+                .isEqualTo("2026-10-21T06:00:00Z");
     }
 
     @Test

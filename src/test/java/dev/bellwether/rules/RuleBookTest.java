@@ -48,7 +48,7 @@ class RuleBookTest {
     void hasNoRulesBeforeTheFirstReload() {
         assertThat(book.current()).isEmpty();
         assertThat(book.status()).isEqualTo(RuleReload.NEVER);
-        assertThatThrownBy(book::lease).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(book::lease).isInstanceOf(RuleFailure.class);
     }
 
     @Test
