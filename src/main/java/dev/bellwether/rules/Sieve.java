@@ -2,7 +2,9 @@ package dev.bellwether.rules;
 
 import dev.bellwether.history.Snapshot;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.drools.model.AlphaIndex;
 import org.drools.model.Condition;
 import org.drools.model.Constraint;
@@ -31,6 +33,10 @@ final class Sieve {
     private Sieve(String rule, List<Predicate1<Snapshot>> tests) {
         this.rule = rule;
         this.tests = tests.toArray(new Predicate1[0]);
+    }
+
+    String rule() {
+        return rule;
     }
 
     /** @param kpi the KPI whose snapshots are sieved, so that this need not be asked again each time */
@@ -77,6 +83,28 @@ final class Sieve {
         return suspects;
     }
 
+    /**
+     * What each of the rule's conditions says, in the order of the rule.
+     *
+     * @param conditions how many there are; when some of them cannot be asked one by one, nothing is known of any
+     * @throws RuleFailure when one of them cannot bear the snapshot
+     */
+    List<Optional<Boolean>> verdicts(Snapshot snapshot, int conditions) {
+        List<Optional<Boolean>> verdicts = new ArrayList<>(Collections.nCopies(conditions, Optional.empty()));
+        for (int i = 0; i < conditions && conditions == tests.length; i++) {
+            try {
+                verdicts.set(i, Optional.of(tests[i].test(snapshot)));
+            } catch (Exception e) {
+                throw failure(snapshot, e);
+            }
+        }
+        return verdicts;
+    }
+
+    private RuleFailure failure(Snapshot snapshot, Exception why) {
+        return new RuleFailure(rule, "fails at " + snapshot.kpi() + snapshot.labels() + ": " + why, why);
+    }
+
     private void mark(Snapshot[] block, boolean[] isSuspect, int size) {
         int i = 0;
         try {
@@ -84,7 +112,7 @@ final class Sieve {
                 isSuspect[i] = isSuspect[i] || passes(block[i]);
             }
         } catch (Exception e) {
-            throw new RuleFailure(rule, "fails at " + block[i].kpi() + block[i].labels() + ": " + e, e);
+            throw failure(block[i], e);
         }
     }
 

@@ -1,10 +1,10 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
 import dev.bellwether.alert.Breach;
+import dev.bellwether.drl.PatternUse.Constraint;
 import dev.bellwether.history.Snapshot;
 import dev.bellwether.problem.DidYouMean;
 import dev.bellwether.problem.Problem;
-import dev.bellwether.rules.PatternUse.Constraint;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
