@@ -48,11 +48,12 @@ class PackageOrderTest {
             8 | notify     | 0 1 5 6
             9 | evaluate   | 0-5 7
             10 | replay     | 0-9
+            t | ruletest   | 0-10
             11 | store      | 1 4 5 6 8
             12 | schedule   | 0-9
             13 | exposition | 1 4 5 7 8 9
             14 | web        | 0-10
-            15 | cli        | 0-10
+            15 | cli        | 0-10 t
             16 | app        | 0-15
             17 | demo       | 0-16
             """;

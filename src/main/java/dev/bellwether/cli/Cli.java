@@ -32,6 +32,8 @@ public final class Cli {
     Cli(PrintWriter out, PrintWriter err) {
         commandLine = new CommandLine(new Root())
                 .addSubcommand(SERVE, new Serve())
+                .addSubcommand("test", new TestCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
