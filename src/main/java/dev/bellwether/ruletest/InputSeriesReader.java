@@ -131,7 +131,7 @@ final class InputSeriesReader {
             if (map.get(other).isPresent()) {
                 map.problem(
                         other,
-                        other + " stands beside numerator and denominator",
+                        other + " cannot stand beside numerator and denominator",
                         "keep either values (and sample), or numerator and denominator");
             }
         }
