@@ -1,6 +1,7 @@
 package dev.bellwether.cli;
 
 import dev.bellwether.alert.Alert;
+import dev.bellwether.kpi.Labels;
 import dev.bellwether.ruletest.Difference;
 import dev.bellwether.ruletest.ExpectedAlert;
 import dev.bellwether.ruletest.Failure;
@@ -20,28 +21,41 @@ final class FailureText {
 
     private static String trouble(Failure failure) {
         return switch (failure.kind()) {
-            case MISSING -> failure.expected()
-                    .map(alert -> " %s: expected %s, but there is no such alert".formatted(alert.labels(), alert.state()))
-                    .orElse("");
-            case UNEXPECTED -> failure.got()
-                    .map(alert -> " %s: expected no alert, got %s".formatted(alert.labels(), alert.state()))
-                    .orElse("");
-            case DIFFERENT -> isOther(failure)
-                    ? ": another alert than expected"
-                    : failure.expected().map(ExpectedAlert::labels).map(labels -> " " + labels).orElse("")
-                            + ": not as expected";
+            case MISSING ->
+                failure.expected()
+                        .map(alert -> "%s: expected %s, but there is no such alert"
+                                .formatted(of(alert.labels()), alert.state()))
+                        .orElse("");
+            case UNEXPECTED ->
+                failure.got()
+                        .map(alert -> "%s: expected no alert, got %s".formatted(of(alert.labels()), alert.state()))
+                        .orElse("");
+            case DIFFERENT ->
+                isOther(failure)
+                        ? ": another alert than expected"
+                        : failure.expected()
+                                        .map(ExpectedAlert::labels)
+                                        .map(FailureText::of)
+                                        .orElse("") + ": not as expected";
             case BROKEN -> "";
         };
     }
 
+    private static String of(Labels labels) {
+        return labels.isEmpty() ? "" : " " + labels;
+    }
+
     private static boolean isOther(Failure failure) {
-        return failure.differences().stream().anyMatch(difference -> difference.what().equals("labels"));
+        return failure.differences().stream()
+                .anyMatch(difference -> difference.what().equals("labels"));
     }
 
     /** What differs, and what else is known of it. */
     static List<String> details(Failure failure) {
         var lines = new ArrayList<String>();
-        failure.got().filter(alert -> failure.kind() == Failure.Kind.UNEXPECTED).map(Alert::latest)
+        failure.got()
+                .filter(alert -> failure.kind() == Failure.Kind.UNEXPECTED)
+                .map(Alert::latest)
                 .ifPresent(breach -> lines.add("\"" + breach.summary() + "\""));
         failure.differences().forEach(difference -> lines.addAll(sideBySide(difference)));
         lines.addAll(failure.why());
@@ -69,6 +83,9 @@ final class FailureText {
             same++;
         }
         int end = got.length() - same;
+        while (end > start && got.charAt(end - 1) == ' ') {
+            end--;
+        }
         while (start > 0 && got.charAt(start - 1) != ' ') {
             start--;
         }

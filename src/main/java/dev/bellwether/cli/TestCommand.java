@@ -7,6 +7,7 @@ import dev.bellwether.problem.DidYouMean;
 import dev.bellwether.problem.Problem;
 import dev.bellwether.problem.Problems;
 import dev.bellwether.problem.ProblemsException;
+import dev.bellwether.rules.RuleBase;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleLoader;
 import dev.bellwether.ruletest.RuleTest;
@@ -120,9 +121,8 @@ final class TestCommand implements Callable<Integer> {
         Catalogue catalogue = reading.catalogue();
         try (var book = new RuleBook(rules, new RuleLoader())) {
             throwIfAny(book.reload(catalogue.kpis(), Instant.EPOCH).problems());
-            List<RuleTestFile> tests = read(
-                    files,
-                    new RuleTestReader(catalogue, book.current().orElseThrow().rules()));
+            RuleBase base = book.current().orElseThrow();
+            List<RuleTestFile> tests = read(files, new RuleTestReader(catalogue, base.rules(), base.limits()));
             checkOnly(tests);
             RuleTestReport report = new RuleTests(book, catalogue.markets()).run(tests, this::isWanted);
             return answer(isWhole() ? report : report.ofRulesAskedAbout());
@@ -145,11 +145,11 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private void checkOnly(List<RuleTestFile> files) {
-        List<RuleTest> tests = files.stream().flatMap(file -> file.tests().stream()).toList();
+        List<RuleTest> tests =
+                files.stream().flatMap(file -> file.tests().stream()).toList();
         if (only != null && tests.stream().noneMatch(this::isWanted)) {
-            Set<String> known = tests.stream()
-                    .flatMap(test -> test.rules().stream())
-                    .collect(Collectors.toSet());
+            Set<String> known =
+                    tests.stream().flatMap(test -> test.rules().stream()).collect(Collectors.toSet());
             known.addAll(tests.stream().map(RuleTest::name).toList());
             throw wrong("no test has \"%s\" in its name or asks about such a rule%s"
                     .formatted(
@@ -175,7 +175,8 @@ final class TestCommand implements Callable<Integer> {
         switch (format) {
             case TEXT -> new TestText(spec.commandLine().getOut()).write(report);
             case JSON -> TestJson.write(report, spec.commandLine().getOut());
-            case JUNIT -> JUnitXml.write(TestSuites.of(report), spec.commandLine().getOut());
+            case JUNIT ->
+                JUnitXml.write(TestSuites.of(report), spec.commandLine().getOut());
         }
         spec.commandLine().getOut().flush();
         boolean tooLittle = report.coverage().percent() < minCoverage;
@@ -191,6 +192,8 @@ final class TestCommand implements Callable<Integer> {
     private void say(List<Problem> problems) {
         problems.forEach(spec.commandLine().getErr()::println);
         int count = problems.size();
-        spec.commandLine().getErr().println(count == 1 ? "1 mistake; nothing was tested" : count + " mistakes; nothing was tested");
+        spec.commandLine()
+                .getErr()
+                .println(count == 1 ? "1 mistake; nothing was tested" : count + " mistakes; nothing was tested");
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -116,6 +115,15 @@ final class TestJson {
         json.writeStringProperty("place", rule.place());
         json.writeBooleanProperty("fired", rule.fired());
         json.writeBooleanProperty("quiet", rule.quiet());
+        json.writeArrayPropertyStart("conditions");
+        rule.conditions().forEach(condition -> {
+            json.writeStartObject();
+            json.writeStringProperty("written", condition.written());
+            json.writeBooleanProperty("held", condition.held());
+            json.writeBooleanProperty("failed", condition.failed());
+            json.writeEndObject();
+        });
+        json.writeEndArray();
         texts("missing", rule.missing());
         json.writeEndObject();
     }

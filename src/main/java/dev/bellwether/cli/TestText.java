@@ -21,9 +21,10 @@ final class TestText {
     void write(RuleTestReport report) {
         report.files().forEach(this::write);
         out.println();
-        out.println(report.failed() == 0
-                ? "%s passed".formatted(count(report.tests()))
-                : "%d of %s failed".formatted(report.failed(), count(report.tests())));
+        out.println(
+                report.failed() == 0
+                        ? "%s passed".formatted(count(report.tests()))
+                        : "%d of %s failed".formatted(report.failed(), count(report.tests())));
         write(report.coverage());
     }
 
@@ -31,6 +32,9 @@ final class TestText {
         String failed = file.failed() == 0 ? "" : ", " + file.failed() + " failed";
         out.println("%s: %s%s, %s".formatted(file.name(), count(file.tests().size()), failed, seconds(file.took())));
         file.tests().stream().filter(test -> !test.passed()).forEach(this::writeFailed);
+        if (file.failed() > 0) {
+            out.println();
+        }
     }
 
     private void writeFailed(RuleTestResult result) {
@@ -40,7 +44,6 @@ final class TestText {
             out.println("    " + FailureText.headline(failure));
             FailureText.details(failure).forEach(line -> out.println("      " + line));
         });
-        out.println();
     }
 
     private void write(Coverage coverage) {
@@ -50,10 +53,12 @@ final class TestText {
         out.println("They show %d %% of %s%s"
                 .formatted(
                         coverage.percent(),
-                        coverage.rules().size() == 1 ? "1 rule" : coverage.rules().size() + " rules",
+                        coverage.rules().size() == 1
+                                ? "1 rule"
+                                : coverage.rules().size() + " rules",
                         wanting.isEmpty() ? "" : "; not shown:"));
-        wanting.forEach(rule -> out.println(
-                "  " + rule.place() + ": " + rule.alertname() + " " + String.join(", ", rule.missing())));
+        wanting.forEach(rule ->
+                out.println("  " + rule.place() + ": " + rule.alertname() + ": " + String.join(", ", rule.missing())));
     }
 
     private static String count(int tests) {

@@ -1,6 +1,9 @@
 package dev.bellwether.rules;
 
+import dev.bellwether.drl.RuleFile;
+import dev.bellwether.drl.RuleFiles;
 import dev.bellwether.kpi.Kpi;
+import dev.bellwether.limit.Limits;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problem;
 import dev.bellwether.problem.Problems;
@@ -75,6 +78,19 @@ public final class RuleBook implements AutoCloseable {
         }
     }
 
+    /**
+     * A book of the rules in force with other limits, to try them beside it. To be closed.
+     *
+     * @throws RuleFailure when there are no rules in force
+     */
+    public RuleBook with(Limits limits) {
+        var tried = new RuleBook(directory, loader);
+        try (Lease lease = lease()) {
+            tried.base = lease.base().with(limits);
+        }
+        return tried;
+    }
+
     /** The rules in force, to read about; who judges with them takes a {@link #lease}. */
     public Optional<RuleBase> current() {
         return Optional.ofNullable(base);
@@ -127,7 +143,7 @@ public final class RuleBook implements AutoCloseable {
             }
             leftOut.addAll(bad);
             try {
-                swap(loader.load(sound, kpis, new Problems()));
+                swap(loader.load(sound, RuleFiles.limits(directory, new Problems()), kpis, new Problems()));
                 return List.copyOf(leftOut);
             } catch (ProblemsException e) {
                 found = e.problems(); // rules that join what is left out now cannot stand either

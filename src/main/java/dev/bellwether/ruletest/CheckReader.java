@@ -74,16 +74,15 @@ final class CheckReader {
                 .filter(kpi -> check.rule().kpis().contains(kpi.id()))
                 .toList();
         if (kpis.isEmpty()) {
-            String wanted = check.rule().kpis().stream()
-                    .map(Object::toString)
-                    .sorted()
-                    .collect(Collectors.joining(", "));
+            String wanted =
+                    check.rule().kpis().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
             map.problem(
                     "alertname",
                     "rule " + check.rule().name() + " looks at " + wanted + ", and no series of the test is of it",
                     "write one under input_series");
         } else if (kpis.stream().allMatch(kpi -> timeOf(check, kpi, test).isBefore(test.firstOf(kpi)))) {
-            map.problem("eval_time", "eval_time " + check.evalTime() + " lies before the first value", "write 0d or later");
+            map.problem(
+                    "eval_time", "eval_time " + check.evalTime() + " lies before the first value", "write 0d or later");
         } else if (kpis.stream().allMatch(kpi -> isAfterLast(timeOf(check, kpi, test), kpi, test))) {
             Kpi kpi = kpis.get(0);
             map.problem(
@@ -108,12 +107,15 @@ final class CheckReader {
         var expected = new ArrayList<ExpectedAlert>();
         check.get("exp_alerts").ifPresent(node -> {
             for (YamlNode entry : node.list("alerts")) {
-                entry.map("an expected alert").flatMap(map -> alert(entry, map, rule)).ifPresent(alert -> {
-                    if (expected.stream().anyMatch(other -> other.labels().equals(alert.labels()))) {
-                        entry.problem("an alert with these labels is expected twice", "keep one");
-                    }
-                    expected.add(alert);
-                });
+                entry.map("an expected alert")
+                        .flatMap(map -> alert(entry, map, rule))
+                        .ifPresent(alert -> {
+                            if (expected.stream()
+                                    .anyMatch(other -> other.labels().equals(alert.labels()))) {
+                                entry.problem("an alert with these labels is expected twice", "keep one");
+                            }
+                            expected.add(alert);
+                        });
             }
         });
         return expected;

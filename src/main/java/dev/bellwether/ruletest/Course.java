@@ -3,6 +3,7 @@ package dev.bellwether.ruletest;
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertRule;
 import dev.bellwether.alert.AlertState;
+import dev.bellwether.alert.Breach;
 import dev.bellwether.alert.InMemoryAlerts;
 import dev.bellwether.evaluate.Evaluation;
 import dev.bellwether.evaluate.Evaluation.Outcome;
@@ -19,6 +20,7 @@ import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.kpi.Markets;
 import dev.bellwether.kpi.Window;
+import dev.bellwether.rules.RuleBase;
 import dev.bellwether.rules.RuleBook;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,11 +40,20 @@ final class Course {
      * @param due when it would have been judged live
      * @param at end of the grain
      * @param active alerts of all rules
+     * @param breaches what stood as the breaches of the KPI
      */
-    record Step(Instant due, Kpi kpi, Instant at, Outcome outcome, String trouble, List<Alert> active) {
+    record Step(
+            Instant due,
+            Kpi kpi,
+            Instant at,
+            Outcome outcome,
+            String trouble,
+            List<Alert> active,
+            List<Breach> breaches) {
 
         Step {
             active = List.copyOf(active);
+            breaches = List.copyOf(breaches);
         }
 
         List<Alert> activeOf(AlertRule rule) {
@@ -57,16 +68,18 @@ final class Course {
         }
     }
 
+    private final RuleBase rules;
     private final Markets markets;
     private final History history = new InMemoryHistory();
     private final List<Step> steps = new ArrayList<>();
 
-    private Course(Markets markets) {
+    private Course(RuleBase rules, Markets markets) {
+        this.rules = rules;
         this.markets = markets;
     }
 
     static Course of(RuleTest test, RuleBook rules, Markets markets) {
-        var course = new Course(markets);
+        var course = new Course(rules.current().orElseThrow(), markets);
         course.judge(test, rules);
         return course;
     }
@@ -74,7 +87,8 @@ final class Course {
     private void judge(RuleTest test, RuleBook rules) {
         var source = new WrittenSource(test);
         var alerts = new InMemoryAlerts();
-        var evaluator = new Evaluator(history, rules, alerts, new Standing(), Runnable::run, evaluation -> {});
+        var standing = new Standing();
+        var evaluator = new Evaluator(history, rules, alerts, standing, Runnable::run, evaluation -> {});
         record Due(Instant when, Kpi kpi, Instant at) {}
         var due = new ArrayList<Due>();
         for (Kpi kpi : test.kpis()) {
@@ -83,7 +97,8 @@ final class Course {
                 due.add(new Due(kpi.dueAt(at), kpi, at));
             }
         }
-        due.sort(Comparator.comparing(Due::when).thenComparing(next -> next.kpi().id()));
+        due.sort(
+                Comparator.comparing(Due::when).thenComparing(next -> next.kpi().id()));
         for (Due next : due) {
             Evaluation evaluation = evaluator.evaluate(next.kpi(), source, markets, next.at());
             steps.add(new Step(
@@ -92,7 +107,8 @@ final class Course {
                     next.at(),
                     evaluation.outcome(),
                     evaluation.trouble(),
-                    alerts.active()));
+                    alerts.active(),
+                    standing.of(next.kpi().id()).map(Standing.Latest::breaches).orElse(List.of())));
         }
     }
 
@@ -101,6 +117,11 @@ final class Course {
         var past = new IncomingSamples(history.seriesOf(kpi), window);
         source.fetchPast(kpi, past);
         history.append(kpi, past.all());
+    }
+
+    /** The rules that judged. */
+    RuleBase rules() {
+        return rules;
     }
 
     List<Step> steps() {
@@ -130,7 +151,7 @@ final class Course {
             return List.of();
         }
         var taker = new SnapshotTaker(history);
-        Snapshots taken = taker.take(kpi, now, taker.past(kpi, markets, at), kpi.dueAt(at));
+        Snapshots taken = taker.take(kpi, now, taker.past(kpi, markets, at), rules.limits(), kpi.dueAt(at));
         return taken.chunk(0, taken.size());
     }
 

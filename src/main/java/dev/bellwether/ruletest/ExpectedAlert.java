@@ -22,7 +22,8 @@ public record ExpectedAlert(
     List<Difference> differencesFrom(Alert alert) {
         if (!alert.labels().equals(labels)) {
             // another alert altogether: how else it differs says nothing
-            return List.of(new Difference("labels", labels.toString(), alert.labels().toString()));
+            return List.of(
+                    new Difference("labels", labels.toString(), alert.labels().toString()));
         }
         var differences = new ArrayList<Difference>();
         differences.add(new Difference("state", state.toString(), alert.state().toString()));

@@ -1,7 +1,6 @@
 package dev.bellwether.ruletest;
 
 import dev.bellwether.catalogue.Catalogue;
-import dev.bellwether.kpi.Grain;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.problem.DidYouMean;
@@ -9,7 +8,6 @@ import dev.bellwether.yaml.YamlForm;
 import dev.bellwether.yaml.YamlMap;
 import dev.bellwether.yaml.YamlNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -60,9 +58,8 @@ final class InputSeriesReader {
     }
 
     private Optional<InputSeries> named(YamlNode node, SeriesName name, YamlMap map, Optional<List<Row>> rows) {
-        Optional<Kpi> found = KpiId.FORM.matcher(name.kpi()).matches()
-                ? catalogue.find(new KpiId(name.kpi()))
-                : Optional.empty();
+        Optional<Kpi> found =
+                KpiId.FORM.matcher(name.kpi()).matches() ? catalogue.find(new KpiId(name.kpi())) : Optional.empty();
         if (found.isEmpty()) {
             List<String> known =
                     catalogue.kpis().stream().map(kpi -> kpi.id().value()).toList();
@@ -140,10 +137,10 @@ final class InputSeriesReader {
         if (numerator.isEmpty() || denominator.isEmpty() || isBelowZero(map, "denominator", denominator.get())) {
             return Optional.empty();
         }
-        return fitted(map, "denominator", denominator.get(), numerator.get()).map(below -> IntStream.range(
-                        0, below.length)
-                .mapToObj(i -> ratio(numerator.get()[i], below[i]))
-                .toList());
+        return fitted(map, "denominator", denominator.get(), numerator.get())
+                .map(below -> IntStream.range(0, below.length)
+                        .mapToObj(i -> ratio(numerator.get()[i], below[i]))
+                        .toList());
     }
 
     private static Row ratio(double numerator, double denominator) {
@@ -243,9 +240,9 @@ final class InputSeriesReader {
 
     private static String divisors(int grains) {
         return YamlForm.enumerated(IntStream.rangeClosed(1, grains)
-                .filter(count -> grains % count == 0 && (count <= 7 || count * 7 % grains == 0))
-                .mapToObj(Integer::toString)
-                .toList())
+                        .filter(count -> grains % count == 0 && (count <= 7 || count * 7 % grains == 0))
+                        .mapToObj(Integer::toString)
+                        .toList())
                 .replace(" and ", " or ");
     }
 

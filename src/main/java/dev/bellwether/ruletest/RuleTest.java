@@ -38,9 +38,7 @@ public record RuleTest(
     }
 
     List<InputSeries> seriesOf(Kpi kpi) {
-        return series.stream()
-                .filter(one -> one.kpi().id().equals(kpi.id()))
-                .toList();
+        return series.stream().filter(one -> one.kpi().id().equals(kpi.id())).toList();
     }
 
     Instant firstOf(Kpi kpi) {

@@ -2,6 +2,7 @@ package dev.bellwether.ruletest;
 
 import dev.bellwether.alert.AlertRule;
 import dev.bellwether.catalogue.Catalogue;
+import dev.bellwether.limit.Limits;
 import dev.bellwether.problem.DidYouMean;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problems;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
 /** Reads {@code *.test.yml}, and names every mistake in them that can be told without judging. */
 public final class RuleTestReader {
 
-    private static final List<String> FILE_KEYS = List.of("tests");
+    private static final List<String> FILE_KEYS = List.of("limits", "tests");
     private static final List<String> TEST_KEYS = List.of("name", "start", "input_series", "alert_rule_test", "quiet");
 
     static final YamlForm<WrittenTime> START = YamlForm.of(
@@ -32,38 +33,45 @@ public final class RuleTestReader {
     private final Catalogue catalogue;
     private final Map<String, AlertRule> rules = new TreeMap<>();
 
-    /** @param rules all there are */
-    public RuleTestReader(Catalogue catalogue, Collection<AlertRule> rules) {
+    private final LimitRowReader limitRows;
+
+    /**
+     * @param rules all there are
+     * @param limits that the rules can ask for
+     */
+    public RuleTestReader(Catalogue catalogue, Collection<AlertRule> rules, Limits limits) {
         this.catalogue = catalogue;
+        this.limitRows = new LimitRowReader(catalogue, limits);
         rules.forEach(rule -> this.rules.put(rule.name(), rule));
     }
 
     /** @return the tests without a mistake; {@code problems} says what is wrong with the others */
     public RuleTestFile read(Path file, String name, Problems problems) {
+        var limits = new ArrayList<Limits.Row>();
         var tests = new ArrayList<RuleTest>();
         YamlDocument.read(file, name, problems)
                 .flatMap(top -> top.map("a file of rule tests"))
                 .ifPresent(top -> {
                     top.refuseKeysOtherThan(FILE_KEYS);
+                    top.get("limits").ifPresent(node -> limits.addAll(limitRows.read(node)));
                     tests.addAll(tests(top, problems));
                 });
-        return new RuleTestFile(name, tests);
+        return new RuleTestFile(name, limits, tests);
     }
 
     private List<RuleTest> tests(YamlMap top, Problems problems) {
         var tests = new ArrayList<RuleTest>();
         var places = new HashMap<String, Location>();
-        top.require("tests")
-                .ifPresent(node -> node.list("tests").forEach(entry -> test(entry, problems)
-                        .ifPresent(test -> {
-                            Location earlier = places.putIfAbsent(test.name(), test.where());
-                            if (earlier != null) {
-                                entry.problem(
-                                        "test \"" + test.name() + "\" is also in line " + earlier.line(),
-                                        "give it a name of its own");
-                            }
-                            tests.add(test);
-                        })));
+        top.require("tests").ifPresent(node -> node.list("tests")
+                .forEach(entry -> test(entry, problems).ifPresent(test -> {
+                    Location earlier = places.putIfAbsent(test.name(), test.where());
+                    if (earlier != null) {
+                        entry.problem(
+                                "test \"" + test.name() + "\" is also in line " + earlier.line(),
+                                "give it a name of its own");
+                    }
+                    tests.add(test);
+                })));
         return tests;
     }
 
@@ -115,10 +123,9 @@ public final class RuleTestReader {
 
     private List<AlertRule> quiet(YamlMap test) {
         var quiet = new ArrayList<AlertRule>();
-        test.get("quiet")
-                .ifPresent(node -> node.list("rules").forEach(entry -> entry.as(YamlForm.TEXT)
-                        .flatMap(name -> rule(entry, name, rules))
-                        .ifPresent(quiet::add)));
+        test.get("quiet").ifPresent(node -> node.list("rules").forEach(entry -> entry.as(YamlForm.TEXT)
+                .flatMap(name -> rule(entry, name, rules))
+                .ifPresent(quiet::add)));
         return quiet;
     }
 

@@ -1,6 +1,7 @@
 package dev.bellwether.ruletest;
 
 import dev.bellwether.kpi.Markets;
+import dev.bellwether.rules.RuleBase;
 import dev.bellwether.rules.RuleBook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,22 +22,30 @@ public final class RuleTests {
 
     /** Runs those that are wanted; a file without any of them is left out of the report. */
     public RuleTestReport run(List<RuleTestFile> files, Predicate<RuleTest> wanted) {
-        var count = new CoverageCount(rules.current().orElseThrow().rules());
+        RuleBase base = rules.current().orElseThrow();
+        var count = new CoverageCount(base.rules());
         var results = new ArrayList<RuleTestReport.FileResult>();
         for (RuleTestFile file : files) {
-            List<RuleTestResult> ofFile =
-                    file.tests().stream().filter(wanted).map(this::run).toList();
-            ofFile.stream().filter(RuleTestResult::passed).forEach(result -> count.passed(result.test()));
-            if (!ofFile.isEmpty()) {
-                results.add(new RuleTestReport.FileResult(file.name(), ofFile));
+            List<RuleTest> tests = file.tests().stream().filter(wanted).toList();
+            if (tests.isEmpty()) {
+                continue;
+            }
+            try (RuleBook tried = rules.with(base.limits().with(file.limits()))) {
+                results.add(new RuleTestReport.FileResult(
+                        file.name(),
+                        tests.stream().map(test -> run(test, tried, count)).toList()));
             }
         }
         return new RuleTestReport(results, count.coverage());
     }
 
-    private RuleTestResult run(RuleTest test) {
+    private RuleTestResult run(RuleTest test, RuleBook tried, CoverageCount count) {
         long began = System.nanoTime();
-        List<Failure> failures = Verdict.on(test, Course.of(test, rules, markets));
+        Course course = Course.of(test, tried, markets);
+        List<Failure> failures = Verdict.on(test, course);
+        if (failures.isEmpty()) {
+            count.passed(test, course);
+        }
         return new RuleTestResult(test, failures, Duration.ofNanos(System.nanoTime() - began));
     }
 }

@@ -2,7 +2,6 @@ package dev.bellwether.ruletest;
 
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertRule;
-import dev.bellwether.alert.AlertRule.Scope;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.ruletest.Course.Step;
@@ -54,9 +53,8 @@ final class Verdict {
 
     private List<Failure> on(AlertCheck check) {
         Instant moment = test.judgedAt(check).orElseThrow();
-        List<Alert> unmatched = new ArrayList<>(course.stepAt(moment)
-                .map(step -> step.activeOf(check.rule()))
-                .orElse(List.of()));
+        List<Alert> unmatched = new ArrayList<>(
+                course.stepAt(moment).map(step -> step.activeOf(check.rule())).orElse(List.of()));
         var missing = new ArrayList<ExpectedAlert>();
         var failures = new ArrayList<Failure>();
         for (ExpectedAlert expected : check.expected()) {

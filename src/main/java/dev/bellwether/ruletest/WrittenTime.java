@@ -82,7 +82,6 @@ sealed interface WrittenTime {
             return parse(text);
         }
         Duration days = Durations.parse(text.substring(0, endOfDays)).orElse(Duration.ZERO);
-        return Optional.of(new After(
-                Math.toIntExact(days.toDays()), whole.get().minus(days), text));
+        return Optional.of(new After(Math.toIntExact(days.toDays()), whole.get().minus(days), text));
     }
 }

@@ -1,6 +1,7 @@
 package dev.bellwether.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bellwether.testing.RuleFolder;
 import java.io.PrintWriter;
@@ -80,9 +81,9 @@ class TestCommandTest {
 
                 1 test passed
                 They show 25 % of 4 rules; not shown:
-                  rules/market.drl:9: LateShipmentSpike never fired, never expected to stay quiet
-                  rules/market.drl:18: LateEverywhere never fired, never expected to stay quiet
-                  rules/market.drl:30: CheckoutsLow never fired, never expected to stay quiet
+                  rules/market.drl:9: LateShipmentSpike: no test asks about it
+                  rules/market.drl:18: LateEverywhere: no test asks about it
+                  rules/market.drl:30: CheckoutsLow: no test asks about it
                 """);
         assertThat(err.toString()).isEmpty();
     }
@@ -94,6 +95,34 @@ class TestCommandTest {
 
         assertThat(run()).isEqualTo(1);
         assertThat(shown()).isEqualTo("""
+                rules/deep/late.test.yml: 2 tests, 2 failed, 0.00 s
+
+                  FAILED  a <slow> carrier
+                    rules/deep/late.test.yml:13:13: at 2d (2026-03-04T00:00Z), LateShipmentSpike {market="BR"}: not as expected
+                      state  expected  pending
+                             got       firing
+                                       ^^^^^^
+                      summary  expected  BR: 31.0 % late, 10.0 % is usual
+                               got       BR: 30.0 % late, 10.0 % is usual
+                                             ^^^^
+                      grain by grain (. none, p pending, F firing, ? not judged): . p F
+                    rules/deep/late.test.yml:18:22: at 3d (2026-03-05T00:00Z), LateEverywhere {kpi_id="late_shipment_ratio"}: expected firing, but there is no such alert
+                      saw  $b : Breach( alertname == "LateShipmentSpike", $kpi : kpi, $market : label("market") )   (1: {market="BR"})
+                      asks $n >= 2
+
+                  FAILED  stays quiet
+                    rules/deep/late.test.yml:19:5: at 2026-03-03T00:00+01:00, OrdersLow: expected no alert, got firing
+                      "10 orders"
+                      grain by grain (. none, p pending, F firing, ? not judged): . F
+                      yes  value < low   (value = 10, low = 68.2; 58.2 past)
+
+                rules/orders.test.yml: 1 test, 0.00 s
+
+                2 of 3 tests failed
+                They show 25 % of 4 rules; not shown:
+                  rules/market.drl:9: LateShipmentSpike: no test asks about it
+                  rules/market.drl:18: LateEverywhere: no test asks about it
+                  rules/market.drl:30: CheckoutsLow: no test asks about it
                 """);
     }
 
@@ -131,12 +160,12 @@ class TestCommandTest {
     @Test
     void namesMistakesInTestFilesAllAtOnce() {
         folder.write("rules/a.test.yml", PASSES.replace("OrdersLow", "OrderLow"));
-        folder.write("rules/b.test.yml", "tests: [");
+        folder.write("rules/b.test.yml", "tests: [a");
 
         assertThat(run()).isEqualTo(1);
         assertThat(folder.shown(err.toString())).isEqualTo("""
-                rules/a.test.yml:7:35: there is no rule "OrderLow"; did you mean "OrdersLow"?
-                rules/a.test.yml:8:35: there is no rule "OrderLow"; did you mean "OrdersLow"?
+                rules/a.test.yml:7:36: there is no rule "OrderLow"; did you mean "OrdersLow"?
+                rules/a.test.yml:8:36: there is no rule "OrderLow"; did you mean "OrdersLow"?
                 rules/b.test.yml:1:8: the bracket that opens here is not closed; add the closing bracket
                 3 mistakes; nothing was tested
                 """);
@@ -207,9 +236,7 @@ class TestCommandTest {
         List<Element> suites = elements(xml.getDocumentElement(), "testsuite");
         assertThat(suites)
                 .extracting(suite -> folder.shown(suite.getAttribute("name")), suite -> suite.getAttribute("failures"))
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("rules/late.test.yml", "2"),
-                        org.assertj.core.groups.Tuple.tuple("rules/orders.test.yml", "0"));
+                .containsExactly(tuple("rules/late.test.yml", "2"), tuple("rules/orders.test.yml", "0"));
         assertThat(suites).allSatisfy(suite -> {
             List<Element> cases = elements(suite, "testcase");
             assertThat(suite.getAttribute("tests")).isEqualTo(String.valueOf(cases.size()));
@@ -250,8 +277,12 @@ class TestCommandTest {
     }
 
     private int run(String... more) {
-        var args = new ArrayList<>(
-                List.of("test", "--kpis", folder.kpis().toString(), "--rules", folder.rules().toString()));
+        var args = new ArrayList<>(List.of(
+                "test",
+                "--kpis",
+                folder.kpis().toString(),
+                "--rules",
+                folder.rules().toString()));
         if (List.of(more).contains("--rules")) {
             args.subList(3, 5).clear();
         }

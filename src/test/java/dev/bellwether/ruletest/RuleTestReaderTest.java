@@ -27,7 +27,7 @@ class RuleTestReaderTest {
         folder = new RuleFolder(path);
         Catalogue catalogue = CatalogueReader.read(folder.kpis()).catalogue();
         rules = new RuleLoader().load(folder.rules(), catalogue.kpis());
-        reader = new RuleTestReader(catalogue, rules.rules());
+        reader = new RuleTestReader(catalogue, rules.rules(), rules.limits());
     }
 
     @AfterAll
@@ -79,7 +79,7 @@ class RuleTestReaderTest {
                         values: 1
                         interval: 1d
                 """)).isEqualTo("""
-                a.test.yml:1:1: unknown key "evaluation_interval" in a file of rule tests; known are tests
+                a.test.yml:1:1: unknown key "evaluation_interval" in a file of rule tests; known are limits, tests
                 a.test.yml:3:5: unknown key "nam" in a test; did you mean "name"?
                 a.test.yml:3:5: a test needs the key "name"; write some text
                 a.test.yml:3:5: the test expects nothing; write alert_rule_test, or quiet: [RuleName]
@@ -124,6 +124,25 @@ class RuleTestReaderTest {
                 a.test.yml:14:74: a history needs the key "like"
                 a.test.yml:14:75: unknown key "lke" in a history; did you mean "like"?
                 a.test.yml:15:13: there is no rule "LateShipmentSpke"; did you mean "LateShipmentSpike"?
+                """);
+    }
+
+    @Test
+    void namesMistakesInTheLimits() {
+        assertThat(mistakes("""
+                limits:
+                  - {limit: late_rise_max, value: 1}
+                  - {limit: late_rise_min, markt: BR, value: 5 %}
+                  - {limit: late_rise_min, market: BR, value: 0.1}
+                  - {limit: late_rise_min, market: BR, value: 0.2}
+                  - {value: 1}
+                """)).isEqualTo("""
+                a.test.yml:1:1: a file of rule tests needs the key "tests"
+                a.test.yml:2:13: there is no limit "late_rise_max"; did you mean "late_rise_min"?
+                a.test.yml:3:35: no KPI has a dimension "markt"; did you mean "market"?
+                a.test.yml:3:46: value "5 %" is not a number; write it like 410 or 0.5
+                a.test.yml:5:5: limit "late_rise_min" is given twice for the same labels; keep one
+                a.test.yml:6:5: a limit needs the key "limit"; write some text
                 """);
     }
 

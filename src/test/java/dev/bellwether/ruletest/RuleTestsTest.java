@@ -92,6 +92,19 @@ class RuleTestsTest {
     }
 
     @Test
+    void putsLimitsOfTheFileInThePlaceOfThoseOfTheRules() {
+        String limits = """
+                limits:
+                  - {limit: late_rise_min, market: BR, value: 0.25}
+                """;
+        String quiet = late("0.10 0.30x2", "- {eval_time: 2d, alertname: LateShipmentSpike}\n");
+
+        assertThat(failures(limits + quiet)).isEmpty();
+        assertThat(failures(quiet)).hasSize(1);
+        assertThat(failures(limits.replace("BR", "ES") + quiet)).hasSize(1);
+    }
+
+    @Test
     void joinsSeriesInAGroupRule() {
         String test = """
                 tests:
@@ -218,8 +231,10 @@ class RuleTestsTest {
             assertThat(failure.why())
                     .containsExactly(
                             "grain by grain (. none, p pending, F firing, ? not judged): . . .",
-                            "the rule saw value 12.0 %, sample 1000; expected 10.0 %"
-                                    + " (usual 3.3 % to 16.7 %, by 8 past readings), z 0.89");
+                            "no   delta >= limit(\"late_rise_min\")"
+                                    + "   (delta = +2.0 points, limit late_rise_min = +5.0 points; 3.0 points short)",
+                            "no   z >= 3   (z = +0.9; 2.1 short)",
+                            "yes  sample >= 100   (sample = 1,000; 900 past)");
         });
     }
 
@@ -271,7 +286,9 @@ class RuleTestsTest {
         assertThat(failures(test)).singleElement().satisfies(failure -> {
             assertThat(failure.kind()).isEqualTo(Kind.UNEXPECTED);
             assertThat(failure.why())
-                    .contains("sample >= 100   (sample = 1,000)", "delta >= 0.05   (delta = +20.0 points)");
+                    .contains(
+                            "grain by grain (. none, p pending, F firing, ? not judged): . p",
+                            "yes  sample >= 100   (sample = 1,000; 900 past)");
         });
     }
 
@@ -293,7 +310,10 @@ class RuleTestsTest {
                 """);
 
         assertThat(failures(test)).singleElement().satisfies(failure -> assertThat(failure.why())
-                .containsExactly("it could join LateShipmentSpike {market=\"BR\"}, firing"));
+                .containsExactly(
+                        "saw  $b : Breach( alertname == \"LateShipmentSpike\", $kpi : kpi, $market : label(\"market\") )"
+                                + "   (1: {market=\"BR\"})",
+                        "asks $n >= 2"));
     }
 
     @Test
@@ -321,8 +341,10 @@ class RuleTestsTest {
                         tuple("LateEverywhere", false, true),
                         tuple("CheckoutsLow", false, false),
                         tuple("OrdersLow", false, false));
-        assertThat(coverage.percent()).isEqualTo(37);
-        assertThat(coverage.of(List.of("LateShipmentSpike")).percent()).isEqualTo(100);
+        assertThat(coverage.percent()).isEqualTo(34);
+        assertThat(coverage.of(List.of("LateShipmentSpike")).percent()).isEqualTo(87);
+        assertThat(coverage.rules().get(0).missing()).containsExactly("\"sample >= 100\" always holds");
+        assertThat(coverage.rules().get(1).missing()).containsExactly("never fires");
     }
 
     private static String late(String values, String checks) {
@@ -348,7 +370,10 @@ class RuleTestsTest {
 
     private static RuleTestReport run(String text) {
         var problems = new Problems();
-        var reader = new RuleTestReader(catalogue, rules.current().orElseThrow().rules());
+        var reader = new RuleTestReader(
+                catalogue,
+                rules.current().orElseThrow().rules(),
+                rules.current().orElseThrow().limits());
         RuleTestFile file = reader.read(folder.write("rules/a.test.yml", text), "a.test.yml", problems);
         assertThat(problems.list()).isEmpty();
         return new RuleTests(rules, catalogue.markets()).run(List.of(file), test -> true);

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A small marketplace in a folder: KPIs of three grains and zones, four rules over them, and what tests write. */
+/** A small marketplace in a folder: KPIs of three grains and zones, four rules and a limit, and what tests write. */
 public final class RuleFolder {
 
     private static final String KPIS = """
@@ -67,7 +67,7 @@ public final class RuleFolder {
               @severity("high") @owner("seller-success") @for("2 of 3") @keepFiringFor("1d")
               @summary("{{market}}: {{value}} late, {{expected}} is usual") @runbook("late.md")
             when
-              $s : Snapshot( kpi == "late_shipment_ratio", sample >= 100, delta >= 0.05, z >= 3 )
+              $s : Snapshot( kpi == "late_shipment_ratio", sample >= 100, delta >= limit("late_rise_min"), z >= 3 )
             then
               breaches.raise($s);
             end
@@ -101,6 +101,11 @@ public final class RuleFolder {
             end
             """;
 
+    private static final String LIMITS = """
+            limit,market,value,valid_from,note
+            late_rise_min,,0.05,,
+            """;
+
     private final Path folder;
 
     public RuleFolder(Path folder) {
@@ -108,6 +113,7 @@ public final class RuleFolder {
         write("kpis/market.yml", KPIS);
         write("kpis/markets.yml", MARKETS);
         write("rules/market.drl", RULES);
+        write("rules/limits.csv", LIMITS);
     }
 
     public Path kpis() {
