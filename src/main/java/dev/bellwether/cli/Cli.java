@@ -33,6 +33,8 @@ public final class Cli {
         commandLine = new CommandLine(new Root())
                 .addSubcommand(SERVE, new Serve())
                 .addSubcommand(new ExplainCommand())
+                .addSubcommand("test", new TestCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
