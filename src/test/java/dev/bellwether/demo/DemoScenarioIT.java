@@ -36,7 +36,7 @@ class DemoScenarioIT {
     private static final RuleBook RULES = new RuleBook(Path.of("rules"), new RuleLoader());
 
     private static final String[] AT_THE_START = {
-        "CarrierOutageAcrossMarkets{carrier=\"meridian\"}",
+        "CarrierOutageMultiMarket{carrier=\"meridian\"}",
         "EmergingMarketSurge{market=\"IL\"}",
         "ReviewScoreDrop{category=\"electronics\"}",
         "SellerChurnRise{seller_tier=\"gold\"}",
