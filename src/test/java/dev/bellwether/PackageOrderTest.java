@@ -39,22 +39,24 @@ class PackageOrderTest {
             0 | problem    |
             b | yaml       | 0
             1 | kpi        | 0
+            l | limit      | 0 1
             2 | catalogue  | 0 b 1
             3 | source     | 0 1
-            4 | history    | 1
+            4 | history    | 1 l
             5 | alert      | 1
             6 | mute       | 1 5
-            7 | rules      | 0 1 4 5
+            d | drl        | 0 1 l 4 5
+            7 | rules      | 0 1 l 4 5 d
             8 | notify     | 0 1 5 6
-            9 | evaluate   | 0-5 7
-            10 | replay     | 0-9
+            9 | evaluate   | 0-5 l d 7
+            10 | replay     | 0-9 l d
             11 | store      | 1 4 5 6 8
-            12 | schedule   | 0-9
+            12 | schedule   | 0-9 l d
             13 | exposition | 1 4 5 7 8 9
-            14 | web        | 0-10
-            15 | cli        | 0-10
-            16 | app        | 0-15
-            17 | demo       | 0-16
+            14 | web        | 0-10 l d
+            15 | cli        | 0-10 b l d
+            16 | app        | 0-15 l d
+            17 | demo       | 0-16 l d
             """;
 
     private static final Map<String, Set<String>> MAY_USE = mayUse();
@@ -119,9 +121,9 @@ class PackageOrderTest {
     }
 
     @Test
-    void droolsStaysInRules() {
-        keeps("org.drools..", "rules");
-        keeps("org.kie..", "rules");
+    void droolsStaysWithTheRules() {
+        keeps("org.drools..", "drl", "rules");
+        keeps("org.kie..", "drl", "rules");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param scope whether it judges one snapshot at a time or joins several
  * @param kpis the KPIs whose ticks it is judged at
  * @param place {@code file:line} of the rule
+ * @param inhibition which symptoms its alerts mute
  */
 public record AlertRule(
         String name,
@@ -26,7 +27,24 @@ public record AlertRule(
         Duration keepFiringFor,
         Scope scope,
         Set<KpiId> kpis,
-        String place) {
+        String place,
+        Inhibition inhibition) {
+
+    /**
+     * A cause mutes its symptoms: while the rule's alert fires, alerts of these names are not sent, as in Alertmanager.
+     *
+     * @param alertnames the symptoms; empty for a rule that mutes none
+     * @param equal the labels that both alerts have to share; empty: those that both have
+     */
+    public record Inhibition(Set<String> alertnames, Set<String> equal) {
+
+        public static final Inhibition NONE = new Inhibition(Set.of(), Set.of());
+
+        public Inhibition {
+            alertnames = Set.copyOf(alertnames);
+            equal = Set.copyOf(equal);
+        }
+    }
 
     /** What a rule looks at. */
     public enum Scope {
@@ -34,6 +52,21 @@ public record AlertRule(
         SERIES,
         /** Breaches and snapshots of several series; judged in one small session over what stands. */
         GROUP
+    }
+
+    /** One that inhibits no other. */
+    public AlertRule(
+            String name,
+            Severity severity,
+            String owner,
+            String summary,
+            String runbook,
+            HoldFor holdFor,
+            Duration keepFiringFor,
+            Scope scope,
+            Set<KpiId> kpis,
+            String place) {
+        this(name, severity, owner, summary, runbook, holdFor, keepFiringFor, scope, kpis, place, Inhibition.NONE);
     }
 
     public AlertRule {

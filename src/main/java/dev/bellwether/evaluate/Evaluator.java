@@ -133,7 +133,7 @@ public final class Evaluator {
             }
             history.append(kpi, incoming.all());
             watch.ended(Phase.APPEND);
-            Snapshots snapshots = snapshotTaker.take(kpi, now, join(past), kpi.dueAt(at));
+            Snapshots snapshots = snapshotTaker.take(kpi, now, join(past), rules.limits(), kpi.dueAt(at));
             watch.ended(Phase.BASELINE);
             List<Breach> breaches = rules.judge(snapshots);
             watch.ended(Phase.RULES);

@@ -2,6 +2,7 @@ package dev.bellwether.history;
 
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.Labels;
+import dev.bellwether.limit.Limits;
 import java.time.Instant;
 import java.time.ZoneId;
 
@@ -16,6 +17,7 @@ import java.time.ZoneId;
  * @param previous the value one grain before
  * @param lastWeek the value of the same local time a week before
  * @param baseline what was to be expected
+ * @param limits the thresholds in force
  * @param zone local time of the series' market
  * @param ageSeconds from {@code at} to the moment of judging
  * @param missing whether a reading was due (the series has been seen in most past slots) and did not come
@@ -28,6 +30,7 @@ public record Snapshot(
         double previous,
         double lastWeek,
         Baseline baseline,
+        Limits limits,
         ZoneId zone,
         long ageSeconds,
         boolean missing) {
@@ -103,6 +106,14 @@ public record Snapshot(
     /** In robust sigmas. */
     public double z() {
         return baseline.z(value());
+    }
+
+    /**
+     * The most specific value of a limit for this series, {@code value > limit("late_ratio_max")}; {@code NaN} where the
+     * table has none.
+     */
+    public double limit(String name) {
+        return limits.value(name, series.labels(), at);
     }
 
     /** Local hour of the market in which the grain ends, 0–23. */

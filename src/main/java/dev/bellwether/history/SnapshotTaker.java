@@ -2,6 +2,7 @@ package dev.bellwether.history;
 
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.Markets;
+import dev.bellwether.limit.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -57,13 +58,15 @@ public final class SnapshotTaker {
     /**
      * The snapshots of {@code now}, made when they are asked for.
      *
+     * @param limits the thresholds in force
      * @param judgedAt the planned time of judging, from which age is counted
      */
-    public Snapshots take(Kpi kpi, Samples now, Past past, Instant judgedAt) {
-        return new Taken(kpi, history.seriesOf(kpi), now, past, Duration.between(now.at(), judgedAt));
+    public Snapshots take(Kpi kpi, Samples now, Past past, Limits limits, Instant judgedAt) {
+        return new Taken(kpi, history.seriesOf(kpi), now, past, limits, Duration.between(now.at(), judgedAt));
     }
 
-    private record Taken(Kpi kpi, SeriesIndex index, Samples now, Past past, Duration age) implements Snapshots {
+    private record Taken(Kpi kpi, SeriesIndex index, Samples now, Past past, Limits limits, Duration age)
+            implements Snapshots {
 
         @Override
         public Instant at() {
@@ -114,6 +117,7 @@ public final class SnapshotTaker {
                     valueAt(past.previous(), number),
                     valueAt(slots.weekBefore(), number),
                     SeasonalBaseline.of(scratch, seen, kpi.unit(), reading),
+                    limits,
                     zone,
                     age.toSeconds(),
                     missing);

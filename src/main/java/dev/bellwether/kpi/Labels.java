@@ -73,6 +73,27 @@ public final class Labels implements Comparable<Labels> {
         return of(kept);
     }
 
+    /** Whether {@code others} have all of these, with the same values. */
+    public boolean isIn(Labels others) {
+        for (int i = 0; i < names.length; i++) {
+            if (!others.get(names[i]).equals(values[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether no label has another value in {@code others}. */
+    public boolean agreesWith(Labels others) {
+        for (int i = 0; i < names.length; i++) {
+            String other = others.get(names[i]);
+            if (!other.isEmpty() && !other.equals(values[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public List<String> names() {
         return List.of(names);
     }

@@ -2,6 +2,8 @@ package dev.bellwether.rules;
 
 import dev.bellwether.alert.Breach;
 import dev.bellwether.alert.Breach.Figures;
+import dev.bellwether.drl.Field;
+import dev.bellwether.drl.LoadedRule;
 import dev.bellwether.history.Snapshot;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Labels;
@@ -51,7 +53,7 @@ public final class Breaches {
                 snapshot.at(),
                 figures,
                 rule.summary().fill(name -> placeholder(name, snapshot)),
-                Explanation.of(rule, snapshot),
+                Explanation.ofBreach(rule, snapshot),
                 List.of()));
     }
 
@@ -98,7 +100,7 @@ public final class Breaches {
     }
 
     private static String placeholder(String name, Snapshot snapshot) {
-        return Wording.figures().contains(name) ? Wording.of(name, snapshot) : Wording.label(snapshot.label(name));
+        return Field.named(name).map(field -> field.text(snapshot)).orElseGet(() -> Field.label(snapshot.label(name)));
     }
 
     private static String placeholder(String name, Labels labels, List<Labels> series) {
@@ -109,7 +111,7 @@ public final class Breaches {
         series.forEach(one -> values.add(one.get(name)));
         values.add(labels.get(name));
         values.remove("");
-        return Wording.label(String.join(", ", values));
+        return Field.label(String.join(", ", values));
     }
 
     private Match match() {

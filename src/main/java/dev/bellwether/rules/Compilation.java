@@ -1,5 +1,6 @@
 package dev.bellwether.rules;
 
+import dev.bellwether.drl.EngineMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

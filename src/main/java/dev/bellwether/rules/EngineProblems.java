@@ -1,5 +1,9 @@
 package dev.bellwether.rules;
 
+import dev.bellwether.drl.EngineMessage;
+import dev.bellwether.drl.ParsedFile;
+import dev.bellwether.drl.RuleDraft;
+import dev.bellwether.drl.RuleFile;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problems;
 import dev.bellwether.rules.Compilation.Complaint;

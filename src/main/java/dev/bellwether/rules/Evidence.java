@@ -1,6 +1,8 @@
 package dev.bellwether.rules;
 
 import dev.bellwether.alert.Breach;
+import dev.bellwether.drl.LoadedRule;
+import dev.bellwether.drl.PatternUse;
 import dev.bellwether.history.Snapshot;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Labels;
@@ -11,6 +13,15 @@ import dev.bellwether.kpi.Labels;
  * @param alertname of the breach; empty for a snapshot
  */
 record Evidence(String alertname, KpiId kpi, Labels labels) {
+
+    /** Whether the pattern names it. */
+    boolean isOf(PatternUse pattern) {
+        var alertnames = pattern.namesOf("alertname");
+        var kpis = pattern.namesOf("kpi");
+        return pattern.isBreach() != alertname.isEmpty()
+                && (alertnames.isEmpty() || alertnames.contains(alertname))
+                && (kpis.isEmpty() || kpis.contains(kpi.value()));
+    }
 
     static Evidence of(LoadedRule rule, Object fact) {
         if (fact instanceof Breach breach) {

@@ -1,18 +1,30 @@
 package dev.bellwether.rules;
 
 import dev.bellwether.alert.Condition;
+import dev.bellwether.drl.Field;
+import dev.bellwether.drl.LoadedRule;
+import dev.bellwether.drl.PatternUse;
+import dev.bellwether.drl.PatternUse.Constraint;
+import dev.bellwether.drl.Term;
 import dev.bellwether.history.Snapshot;
 import dev.bellwether.kpi.Labels;
-import dev.bellwether.rules.PatternUse.Constraint;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kie.api.runtime.rule.Match;
 
-/** Why a rule fired: its conditions as written, and the values they saw. Made for breaches only. */
+/**
+ * Why a rule fired, or why not: its conditions as written, and what each saw. Whether a condition holds is said by the
+ * condition that the engine compiled; the parts of one that is joined by {@code ||} are worked out beside it, and are
+ * left out should they contradict it.
+ */
 final class Explanation {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\w+");
@@ -20,23 +32,96 @@ final class Explanation {
 
     private Explanation() {}
 
-    /** For a rule over one snapshot. */
-    static List<Condition> of(LoadedRule rule, Snapshot snapshot) {
-        return rule.patterns().stream()
-                .filter(PatternUse::isSnapshot)
-                .filter(pattern -> pattern.namesOf("kpi").contains(snapshot.kpi()))
-                .limit(1)
-                .flatMap(pattern -> pattern.constraints().stream())
-                .filter(constraint -> constraint.kpi().isEmpty() && !constraint.isBinding())
-                .map(constraint -> new Condition(constraint.text(), seen(constraint, snapshot)))
+    /** Of a breach: all conditions held. */
+    static List<Condition> ofBreach(LoadedRule rule, Snapshot snapshot) {
+        return constraints(rule, snapshot).stream()
+                .map(constraint -> condition(constraint.term(), snapshot, true))
                 .toList();
     }
 
-    private static String seen(Constraint constraint, Snapshot snapshot) {
-        List<String> seen = new ArrayList<>();
-        constraint.figures().forEach(figure -> seen.add(figure + " = " + Wording.of(figure, snapshot)));
-        constraint.labels().forEach(label -> seen.add(label + " = " + Wording.label(snapshot.label(label))));
-        return String.join(", ", seen);
+    /**
+     * Of any snapshot of the rule's KPI, in the order of the rule.
+     *
+     * @param sieve holds the rule's compiled conditions
+     */
+    static List<Condition> of(LoadedRule rule, Sieve sieve, Snapshot snapshot) {
+        List<Constraint> constraints = constraints(rule, snapshot);
+        List<Optional<Boolean>> verdicts = sieve.verdicts(snapshot, constraints.size());
+        List<Condition> conditions = new ArrayList<>();
+        for (int i = 0; i < constraints.size(); i++) {
+            Term term = constraints.get(i).term();
+            boolean holds = verdicts.get(i).or(() -> term.holds(snapshot)).orElse(false);
+            conditions.add(condition(term, snapshot, holds));
+        }
+        return List.copyOf(conditions);
+    }
+
+    /** The conditions on the snapshot; that it is of its KPI goes without saying. */
+    private static List<Constraint> constraints(LoadedRule rule, Snapshot snapshot) {
+        return rule.patterns().stream()
+                .filter(pattern ->
+                        pattern.isSnapshot() && pattern.namesOf("kpi").contains(snapshot.kpi()))
+                .limit(1)
+                .flatMap(pattern -> pattern.constraints().stream())
+                .filter(constraint -> constraint.kpi().isEmpty() && !constraint.isBinding())
+                .toList();
+    }
+
+    private static Condition condition(Term term, Snapshot snapshot, boolean holds) {
+        Optional<Field> like = term instanceof Term.Comparison comparison ? comparison.field() : Optional.empty();
+        String saw = term.operands()
+                .flatMap(operand -> operand.seenIn(snapshot, like).stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return new Condition(term.written(), saw, holds, margin(term, snapshot, holds), parts(term, snapshot, holds));
+    }
+
+    private static List<Condition> parts(Term term, Snapshot snapshot, boolean holds) {
+        if (!term.holds(snapshot).equals(Optional.of(holds))) {
+            return List.of();
+        }
+        return term.parts().stream()
+                .map(part -> condition(part, snapshot, part.holds(snapshot).orElse(false)))
+                .toList();
+    }
+
+    private static String margin(Term term, Snapshot snapshot, boolean holds) {
+        if (!(term instanceof Term.Comparison comparison)) {
+            return "";
+        }
+        double margin = comparison.margin(snapshot);
+        Optional<Field> field = comparison.field().filter(Field::isNumber);
+        if (!Double.isFinite(margin) || field.isEmpty() || (margin < 0) == holds) {
+            return "";
+        }
+        return field.get().distance(snapshot.definition().unit(), margin) + (holds ? " past" : " short");
+    }
+
+    /** The failing ones first, of these the nearest to holding first; then the others in the order of the rule. */
+    static List<Condition> nearestMissFirst(LoadedRule rule, List<Condition> conditions, Snapshot snapshot) {
+        List<Constraint> constraints = constraints(rule, snapshot);
+        return Stream.iterate(0, i -> i < conditions.size(), i -> i + 1)
+                .sorted(Comparator.comparing((Integer i) -> conditions.get(i).holds())
+                        .thenComparing(i -> conditions.get(i).holds()
+                                ? 0.0
+                                : shortfall(constraints.get(i).term(), snapshot)))
+                .map(conditions::get)
+                .toList();
+    }
+
+    /** How far a condition is from holding, in relation to the numbers compared, so that conditions can be ordered. */
+    private static double shortfall(Term term, Snapshot snapshot) {
+        if (term instanceof Term.Comparison comparison) {
+            double size = Math.max(
+                    Math.abs(comparison.left().in(snapshot)),
+                    Math.abs(comparison.right().in(snapshot)));
+            double distance = -comparison.margin(snapshot) / size;
+            return Double.isFinite(distance) ? distance : Double.MAX_VALUE;
+        }
+        var parts = term.parts().stream().mapToDouble(part -> shortfall(part, snapshot));
+        return term instanceof Term.Any
+                ? parts.min().orElse(Double.MAX_VALUE)
+                : parts.max().orElse(Double.MAX_VALUE);
     }
 
     /** For a rule that joined several series into the alert {@code labels}. */
@@ -58,26 +143,46 @@ final class Explanation {
     private static String seen(PatternUse pattern, Labels labels, List<Evidence> evidence) {
         var others = new TreeSet<String>();
         evidence.stream()
-                .filter(fact -> isOf(pattern, fact))
+                .filter(fact -> fact.isOf(pattern))
                 .map(fact -> fact.labels().asMap().entrySet().stream()
                         .filter(label -> labels.get(label.getKey()).isEmpty())
-                        .map(java.util.Map.Entry::getValue)
+                        .map(Map.Entry::getValue)
                         .collect(Collectors.joining(" ")))
                 .forEach(others::add);
         if (others.isEmpty()) {
             return "";
         }
-        String own = String.join(" ", labels.asMap().values());
-        String more = others.size() > SERIES_SHOWN ? " and " + (others.size() - SERIES_SHOWN) + " more" : "";
-        return own + ": " + others.stream().limit(SERIES_SHOWN).collect(Collectors.joining(", ")) + more;
+        return String.join(" ", labels.asMap().values()) + ": " + some(others);
     }
 
-    private static boolean isOf(PatternUse pattern, Evidence fact) {
-        var alertnames = pattern.namesOf("alertname");
-        var kpis = pattern.namesOf("kpi");
-        return pattern.isBreach() != fact.alertname().isEmpty()
-                && (alertnames.isEmpty() || alertnames.contains(fact.alertname()))
-                && (kpis.isEmpty() || kpis.contains(fact.kpi().value()));
+    private static String some(Collection<String> all) {
+        String more = all.size() > SERIES_SHOWN ? " and " + (all.size() - SERIES_SHOWN) + " more" : "";
+        return all.stream().limit(SERIES_SHOWN).collect(Collectors.joining(", ")) + more;
+    }
+
+    /**
+     * Of a group rule that may be quiet: for each of its patterns, what of the facts it could join; what it asks of
+     * these together is told as written.
+     */
+    static List<Condition> ofGroup(LoadedRule rule, Labels labels, Collection<Evidence> facts) {
+        List<Condition> conditions = new ArrayList<>();
+        for (PatternUse pattern : rule.patterns()) {
+            if (pattern.isBreach() || pattern.isSnapshot()) {
+                List<String> found = facts.stream()
+                        .filter(fact -> fact.isOf(pattern) && fact.labels().agreesWith(labels))
+                        .map(fact -> fact.labels().toString())
+                        .distinct()
+                        .sorted()
+                        .toList();
+                String saw = found.isEmpty() ? "none" : found.size() + ": " + some(found);
+                conditions.add(new Condition(pattern.written(), saw, !found.isEmpty(), "", List.of()));
+            } else {
+                pattern.constraints()
+                        .forEach(constraint ->
+                                conditions.add(new Condition(constraint.text(), "", false, "", List.of())));
+            }
+        }
+        return conditions;
     }
 
     private static String seen(Constraint constraint, Match match) {

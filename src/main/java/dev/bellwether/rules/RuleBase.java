@@ -3,10 +3,14 @@ package dev.bellwether.rules;
 import dev.bellwether.alert.AlertRule;
 import dev.bellwether.alert.AlertRule.Scope;
 import dev.bellwether.alert.Breach;
+import dev.bellwether.alert.Condition;
+import dev.bellwether.drl.LoadedRule;
+import dev.bellwether.drl.PatternUse;
 import dev.bellwether.history.Snapshot;
 import dev.bellwether.history.Snapshots;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Labels;
+import dev.bellwether.limit.Limits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.drools.model.Rule;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
@@ -41,6 +46,7 @@ public final class RuleBase implements AutoCloseable {
 
     private final String hash;
     private final Map<String, LoadedRule> rules;
+    private final Limits limits;
     private final Map<String, List<Sieve>> sieves;
     private final Compilation compilation;
     private final KieBase seriesRules;
@@ -49,8 +55,9 @@ public final class RuleBase implements AutoCloseable {
     /** The owner, and each tick that is under way. */
     private final AtomicInteger users = new AtomicInteger(1);
 
-    RuleBase(String hash, List<LoadedRule> rules, Compilation compilation, Crew crew) {
+    RuleBase(String hash, List<LoadedRule> rules, Limits limits, Compilation compilation, Crew crew) {
         this.hash = hash;
+        this.limits = limits;
         this.rules = rules.stream()
                 .collect(Collectors.toMap(LoadedRule::name, rule -> rule, (one, other) -> one, LinkedHashMap::new));
         this.compilation = compilation;
@@ -89,6 +96,47 @@ public final class RuleBase implements AutoCloseable {
 
     public Optional<AlertRule> rule(String name) {
         return Optional.ofNullable(rules.get(name)).map(LoadedRule::rule);
+    }
+
+    /** The thresholds that belong to these rules. */
+    public Limits limits() {
+        return limits;
+    }
+
+    /**
+     * Why a rule is or would be quiet, or not, about a series: its conditions in the order of the rule, each with what it
+     * saw and how near it was to turning. The breach is there when all hold.
+     *
+     * @param rule the name of a series rule
+     * @param snapshot of the rule's KPI
+     * @throws RuleFailure when one of the conditions cannot bear the snapshot
+     */
+    public List<Condition> explain(String rule, Snapshot snapshot) {
+        LoadedRule loaded = loaded(rule);
+        Sieve sieve = sieves.getOrDefault(kpiOf(rule), List.of()).stream()
+                .filter(one -> one.rule().equals(rule))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(rule + " is no series rule"));
+        return Explanation.of(loaded, sieve, snapshot);
+    }
+
+    /** As {@link #explain}, with the nearest miss first. */
+    public List<Condition> nearestMissFirst(String rule, Snapshot snapshot) {
+        return Explanation.nearestMissFirst(loaded(rule), explain(rule, snapshot), snapshot);
+    }
+
+    /**
+     * What a group rule finds to join.
+     *
+     * @param labels of the alert that is asked about
+     */
+    public List<Condition> explainGroup(
+            String rule, Labels labels, Collection<Breach> standing, Collection<Snapshot> snapshots) {
+        LoadedRule loaded = loaded(rule);
+        List<Evidence> facts = Stream.concat(standing.stream(), snapshots.stream())
+                .map(fact -> Evidence.of(loaded, fact))
+                .toList();
+        return Explanation.ofGroup(loaded, labels, facts);
     }
 
     /** Whether a series rule looks at the KPI; if not, its snapshots need not be taken. */
@@ -139,22 +187,8 @@ public final class RuleBase implements AutoCloseable {
     }
 
     private List<Breach> judgeChunk(List<Snapshot> snapshots, List<Sieve> ofKpi, Instant at) {
-        List<Snapshot> suspects = new ArrayList<>();
-        for (Snapshot snapshot : snapshots) {
-            if ((snapshot.hasValue() || snapshot.missing()) && passesAny(ofKpi, snapshot)) {
-                suspects.add(snapshot);
-            }
-        }
+        List<Snapshot> suspects = Sieve.suspects(snapshots, ofKpi);
         return suspects.isEmpty() ? List.of() : fire(seriesRules, suspects, suspects.size() * ofKpi.size(), at);
-    }
-
-    private static boolean passesAny(List<Sieve> sieves, Snapshot snapshot) {
-        for (int i = 0; i < sieves.size(); i++) {
-            if (sieves.get(i).passes(snapshot)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.bellwether.rules;
 
+import dev.bellwether.drl.RuleFile;
+import dev.bellwether.drl.RuleFiles;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problem;
@@ -127,7 +129,7 @@ public final class RuleBook implements AutoCloseable {
             }
             leftOut.addAll(bad);
             try {
-                swap(loader.load(sound, kpis, new Problems()));
+                swap(loader.load(sound, RuleFiles.limits(directory, new Problems()), kpis, new Problems()));
                 return List.copyOf(leftOut);
             } catch (ProblemsException e) {
                 found = e.problems(); // rules that join what is left out now cannot stand either

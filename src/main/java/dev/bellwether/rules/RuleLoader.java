@@ -1,6 +1,14 @@
 package dev.bellwether.rules;
 
+import dev.bellwether.drl.DrlReader;
+import dev.bellwether.drl.LoadedRule;
+import dev.bellwether.drl.ParsedFile;
+import dev.bellwether.drl.RuleDraft;
+import dev.bellwether.drl.RuleFile;
+import dev.bellwether.drl.RuleFiles;
+import dev.bellwether.drl.RuleSetCheck;
 import dev.bellwether.kpi.Kpi;
+import dev.bellwether.limit.Limits;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problems;
 import dev.bellwether.problem.ProblemsException;
@@ -51,26 +59,30 @@ public final class RuleLoader {
         if (files.isEmpty() && problems.isEmpty()) {
             problems.add(Location.of(directory.toString()), "holds no rules", "write them in *.drl files there");
         }
-        return load(files, kpis, problems);
+        return load(files, RuleFiles.limits(directory, problems), kpis, problems);
     }
 
     /** @param problems what is known to be wrong already */
-    RuleBase load(List<RuleFile> files, Collection<Kpi> kpis, Problems problems) {
+    RuleBase load(List<RuleFile> files, Limits limits, Collection<Kpi> kpis, Problems problems) {
         List<ParsedFile> parsed = new ArrayList<>();
         files.forEach(file -> DrlReader.read(file, problems).ifPresent(parsed::add));
         List<RuleDraft> drafts =
                 parsed.stream().flatMap(file -> file.drafts().stream()).toList();
         boolean complete = parsed.size() == files.size();
-        List<LoadedRule> rules = RuleSetCheck.check(drafts, kpis, complete, problems);
+        List<LoadedRule> rules = RuleSetCheck.check(drafts, kpis, limits, complete, problems);
         if (!problems.isEmpty()) {
             EngineProblems.find(parsed, fitForTheEngine(drafts), problems);
             throw new ProblemsException(problems.list());
         }
-        return compile(files, parsed, rules, kpis);
+        return compile(files, parsed, rules, limits, kpis);
     }
 
     private RuleBase compile(
-            List<RuleFile> files, List<ParsedFile> parsed, List<LoadedRule> rules, Collection<Kpi> kpis) {
+            List<RuleFile> files,
+            List<ParsedFile> parsed,
+            List<LoadedRule> rules,
+            Limits limits,
+            Collection<Kpi> kpis) {
         var problems = new Problems();
         var compilation = Compilation.of(parsed.stream().map(ParsedFile::sound).toList());
         if (!compilation.complaints().isEmpty()) {
@@ -81,7 +93,7 @@ public final class RuleLoader {
                     problems);
             problems.throwIfAny();
         }
-        var base = new RuleBase(RuleFiles.hash(files), rules, compilation, crew);
+        var base = new RuleBase(RuleFiles.hash(files), rules, limits, compilation, crew);
         try {
             Trial.of(base, kpis);
             return base;

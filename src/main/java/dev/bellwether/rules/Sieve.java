@@ -2,7 +2,9 @@ package dev.bellwether.rules;
 
 import dev.bellwether.history.Snapshot;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.drools.model.AlphaIndex;
 import org.drools.model.Condition;
 import org.drools.model.Constraint;
@@ -22,6 +24,8 @@ import org.drools.model.functions.Predicate1;
  */
 final class Sieve {
 
+    private static final int BLOCK = 128;
+
     private final String rule;
     private final Predicate1<Snapshot>[] tests;
 
@@ -29,6 +33,10 @@ final class Sieve {
     private Sieve(String rule, List<Predicate1<Snapshot>> tests) {
         this.rule = rule;
         this.tests = tests.toArray(new Predicate1[0]);
+    }
+
+    String rule() {
+        return rule;
     }
 
     /** @param kpi the KPI whose snapshots are sieved, so that this need not be asked again each time */
@@ -47,17 +55,74 @@ final class Sieve {
         return new Sieve(rule.getName(), tests);
     }
 
-    boolean passes(Snapshot snapshot) {
-        try {
-            for (Predicate1<Snapshot> test : tests) {
-                if (!test.test(snapshot)) {
-                    return false;
+    /**
+     * The snapshots that some rule may match; of those without a value only the missing ones. One rule after the other
+     * over a few snapshots: the processor then guesses right which condition comes next.
+     */
+    static List<Snapshot> suspects(List<Snapshot> snapshots, List<Sieve> sieves) {
+        List<Snapshot> suspects = new ArrayList<>();
+        var block = new Snapshot[BLOCK];
+        var isSuspect = new boolean[BLOCK];
+        for (int from = 0; from < snapshots.size(); from += BLOCK) {
+            int size = 0;
+            for (Snapshot snapshot : snapshots.subList(from, Math.min(snapshots.size(), from + BLOCK))) {
+                if (snapshot.hasValue() || snapshot.missing()) {
+                    isSuspect[size] = false;
+                    block[size++] = snapshot;
                 }
             }
-            return true;
-        } catch (Exception e) {
-            throw new RuleFailure(rule, "fails at " + snapshot.kpi() + snapshot.labels() + ": " + e, e);
+            for (Sieve sieve : sieves) {
+                sieve.mark(block, isSuspect, size);
+            }
+            for (int i = 0; i < size; i++) {
+                if (isSuspect[i]) {
+                    suspects.add(block[i]);
+                }
+            }
         }
+        return suspects;
+    }
+
+    /**
+     * What each of the rule's conditions says, in the order of the rule.
+     *
+     * @param conditions how many there are; when some of them cannot be asked one by one, nothing is known of any
+     * @throws RuleFailure when one of them cannot bear the snapshot
+     */
+    List<Optional<Boolean>> verdicts(Snapshot snapshot, int conditions) {
+        List<Optional<Boolean>> verdicts = new ArrayList<>(Collections.nCopies(conditions, Optional.empty()));
+        for (int i = 0; i < conditions && conditions == tests.length; i++) {
+            try {
+                verdicts.set(i, Optional.of(tests[i].test(snapshot)));
+            } catch (Exception e) {
+                throw failure(snapshot, e);
+            }
+        }
+        return verdicts;
+    }
+
+    private RuleFailure failure(Snapshot snapshot, Exception why) {
+        return new RuleFailure(rule, "fails at " + snapshot.kpi() + snapshot.labels() + ": " + why, why);
+    }
+
+    private void mark(Snapshot[] block, boolean[] isSuspect, int size) {
+        int i = 0;
+        try {
+            for (; i < size; i++) {
+                isSuspect[i] = isSuspect[i] || passes(block[i]);
+            }
+        } catch (Exception e) {
+            throw failure(block[i], e);
+        }
+    }
+
+    private boolean passes(Snapshot snapshot) throws Exception {
+        for (Predicate1<Snapshot> test : tests) {
+            if (!test.test(snapshot)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean all(List<Predicate1<Snapshot>> tests, Snapshot snapshot) throws Exception {
@@ -84,8 +149,14 @@ final class Sieve {
                 constraint.getIndex() instanceof AlphaIndex<?, ?> index && kpi.equals(index.getRightValue());
         Variable<?>[] variables = constraint.getVariables();
         if (!asksForKpi && variables.length == 1 && variables[0] == snapshot) {
-            tests.add(constraint.getPredicate1());
+            tests.add(bare(constraint.getPredicate1()));
         }
+    }
+
+    /** The engine wraps a condition to be able to print it; unwrapped it is asked in half the time. */
+    @SuppressWarnings("unchecked")
+    private static Predicate1<Snapshot> bare(Predicate1<Snapshot> predicate) {
+        return predicate instanceof Predicate1.Impl<?> wrapped ? (Predicate1<Snapshot>) wrapped.getLambda() : predicate;
     }
 
     private static void addEither(List<Constraint> ways, Variable<?> snapshot, List<Predicate1<Snapshot>> tests) {

@@ -33,7 +33,7 @@ final class Trial {
         List<Breach> standing = new ArrayList<>();
         List<Snapshot> snapshots = new ArrayList<>();
         for (Kpi kpi : kpis) {
-            List<Snapshot> made = madeUp(kpi);
+            List<Snapshot> made = madeUp(kpi, base);
             standing.addAll(base.raisedOver(new Made(kpi, made)));
             if (base.groupInputs().contains(kpi.id())) {
                 snapshots.addAll(made);
@@ -60,7 +60,7 @@ final class Trial {
     }
 
     /** From far below to far above what is expected; one without a past, and one that is missing. */
-    private static List<Snapshot> madeUp(Kpi kpi) {
+    private static List<Snapshot> madeUp(Kpi kpi, RuleBase base) {
         List<Snapshot> all = new ArrayList<>();
         var random = new Random(1);
         for (int i = 0; i < SERIES; i++) {
@@ -78,6 +78,7 @@ final class Trial {
                     expected,
                     expected,
                     baseline,
+                    base.limits(),
                     ZoneOffset.UTC,
                     0,
                     i == 1));

@@ -13,6 +13,7 @@ import dev.bellwether.kpi.Unit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -114,12 +115,7 @@ final class AlertJson {
         writeFigures(json, breach.figures());
         json.writeStringProperty("summary", breach.summary());
         json.writeArrayPropertyStart("conditions");
-        for (Condition condition : breach.conditions()) {
-            json.writeStartObject();
-            json.writeStringProperty("written", condition.written());
-            json.writeStringProperty("saw", condition.saw());
-            json.writeEndObject();
-        }
+        breach.conditions().forEach(condition -> writeCondition(condition, json));
         json.writeEndArray();
         json.writeArrayPropertyStart("evidence");
         breach.evidence().stream().limit(EVIDENCE_KEPT).forEach(labels -> LabelsJson.write(labels, json));
@@ -136,9 +132,37 @@ final class AlertJson {
                 text(json, "summary"),
                 json.required("conditions")
                         .valueStream()
-                        .map(condition -> new Condition(text(condition, "written"), text(condition, "saw")))
+                        .map(AlertJson::condition)
                         .toList(),
                 json.required("evidence").valueStream().map(LabelsJson::read).toList());
+    }
+
+    /** What nearly every condition of a breach has, that it held and has no parts, is not written. */
+    private static void writeCondition(Condition condition, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("written", condition.written());
+        json.writeStringProperty("saw", condition.saw());
+        if (!condition.holds()) {
+            json.writeBooleanProperty("holds", false);
+        }
+        if (!condition.margin().isEmpty()) {
+            json.writeStringProperty("margin", condition.margin());
+        }
+        if (!condition.parts().isEmpty()) {
+            json.writeArrayPropertyStart("parts");
+            condition.parts().forEach(part -> writeCondition(part, json));
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private static Condition condition(JsonNode json) {
+        return new Condition(
+                text(json, "written"),
+                text(json, "saw"),
+                json.path("holds").asBoolean(true),
+                json.path("margin").asString(""),
+                json.path("parts").valueStream().map(AlertJson::condition).toList());
     }
 
     private static void writeRule(JsonGenerator json, AlertRule rule) {
@@ -155,7 +179,21 @@ final class AlertJson {
         rule.kpis().stream().sorted().forEach(kpi -> json.writeString(kpi.value()));
         json.writeEndArray();
         json.writeStringProperty("place", rule.place());
+        writeNames("inhibits", rule.inhibition().alertnames(), json);
+        writeNames("equal", rule.inhibition().equal(), json);
         json.writeEndObject();
+    }
+
+    private static void writeNames(String property, Set<String> names, JsonGenerator json) {
+        if (!names.isEmpty()) {
+            json.writeArrayPropertyStart(property);
+            names.stream().sorted().forEach(json::writeString);
+            json.writeEndArray();
+        }
+    }
+
+    private static Set<String> names(JsonNode json, String property) {
+        return json.path(property).valueStream().map(JsonNode::asString).collect(Collectors.toUnmodifiableSet());
     }
 
     private static AlertRule rule(JsonNode json) {
@@ -175,7 +213,8 @@ final class AlertJson {
                         .valueStream()
                         .map(kpi -> new KpiId(kpi.stringValue()))
                         .collect(Collectors.toSet()),
-                text(json, "place"));
+                text(json, "place"),
+                new AlertRule.Inhibition(names(json, "inhibits"), names(json, "equal")));
     }
 
     private static void writeFigures(JsonGenerator json, Breach.Figures figures) {

@@ -16,6 +16,7 @@ import dev.bellwether.kpi.Grain;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.Markets;
 import dev.bellwether.kpi.Unit;
+import dev.bellwether.limit.Limits;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleLoader;
 import dev.bellwether.source.JdbcSource;
@@ -234,7 +235,7 @@ public final class TickBenchmark {
         for (Kpi kpi : kpis) {
             Past past = taker.past(kpi, Markets.NONE, at);
             Samples now = history.read(kpi.id(), List.of(at)).get(at);
-            Snapshots snapshots = taker.take(kpi, now, past, at);
+            Snapshots snapshots = taker.take(kpi, now, past, Limits.NONE, at);
             long start = System.nanoTime();
             List<Snapshot> all = snapshots.chunk(0, snapshots.size());
             making += (System.nanoTime() - start) / 1e6;

@@ -25,6 +25,7 @@ import dev.bellwether.kpi.Stage;
 import dev.bellwether.kpi.Stakeholder;
 import dev.bellwether.kpi.Tier;
 import dev.bellwether.kpi.Unit;
+import dev.bellwether.limit.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -93,6 +94,7 @@ final class SampleState {
                 Double.NaN,
                 Double.NaN,
                 baseline,
+                Limits.NONE,
                 ZoneOffset.UTC,
                 200,
                 false);

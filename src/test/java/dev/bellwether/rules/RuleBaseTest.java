@@ -88,10 +88,14 @@ class RuleBaseTest {
         assertThat(breach.summary()).isEqualTo("BR via correio: 45.3 % arrive in time, expected 76.3 %");
         assertThat(breach.conditions())
                 .containsExactly(
-                        new Condition("sample >= 300", "sample = 412"),
-                        new Condition("delta <= -0.08", "delta = −31.0 points"),
-                        new Condition("z <= -2.3", "z = −6.2"),
+                        held("sample >= 300", "sample = 412", "112 past"),
+                        held("delta <= -0.08", "delta = −31.0 points", "23.0 points past"),
+                        held("z <= -2.3", "z = −6.2", "3.9 past"),
                         new Condition("label(\"carrier\") != \"own\"", "carrier = correio"));
+    }
+
+    private static Condition held(String written, String saw, String margin) {
+        return new Condition(written, saw, true, margin, List.of());
     }
 
     @Test
@@ -156,6 +160,17 @@ class RuleBaseTest {
     }
 
     @Test
+    void aFileMayHoldNothingButRules() {
+        RuleBase base = rules.writeText("bare.drl", SPIKE + OUTAGE).load();
+        var snapshots = new TestSnapshots(TestKpis.IN_TIME).add(0.4, 400, 0.8, 0.05, "market", "BR", "carrier", "own2");
+
+        assertThat(base.judge(snapshots)).hasSize(1);
+        assertThat(base.rule("ShippingDelaySpike").orElseThrow().place())
+                .as("lines are those of the file")
+                .isEqualTo(temporary.resolve("bare.drl") + ":1");
+    }
+
+    @Test
     void aGroupRuleMayJoinSnapshots() {
         RuleBase base = rules.write("orders.drl", """
                         rule "OrdersFallWhereShipmentsAreLate"
@@ -177,7 +192,8 @@ class RuleBaseTest {
 
         assertThat(base.groupInputs()).containsExactly(TestKpis.LATE.id(), TestKpis.ORDERS.id());
         assertThat(breaches).extracting(Breach::summary).containsExactly("BR: 700 orders");
-        assertThat(breaches.get(0).conditions()).contains(new Condition("deviation < -0.2", "deviation = −30.0 %"));
+        assertThat(breaches.get(0).conditions())
+                .contains(held("deviation < -0.2", "deviation = −30.0 %", "10.0 % past"));
     }
 
     @Test

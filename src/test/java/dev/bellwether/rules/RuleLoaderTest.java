@@ -335,7 +335,7 @@ class RuleLoaderTest {
     void whatIsNoTextOrTooLargeIsRefused() throws IOException {
         rules.write("a.drl", RuleDirectory.rule("Late", "kpi == \"orders_total\", value > 1"));
         Files.write(temporary.resolve("latin.drl"), "// ok\n// caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
-        Files.writeString(temporary.resolve("large.drl"), "x".repeat(RuleFiles.MOST_BYTES + 1));
+        Files.writeString(temporary.resolve("large.drl"), "x".repeat((1 << 20) + 1));
 
         assertThat(rules.mistakes())
                 .isEqualTo("large.drl: is larger than 1024 KB; spread its rules over several files\n"

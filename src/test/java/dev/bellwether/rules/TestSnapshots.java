@@ -7,6 +7,7 @@ import dev.bellwether.history.Snapshot.Reading;
 import dev.bellwether.history.Snapshots;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.Labels;
+import dev.bellwether.limit.Limits;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ class TestSnapshots implements Snapshots {
                 expected,
                 expected,
                 new Baseline(expected, sigma, Double.isNaN(expected) ? 0 : 8),
+                Limits.NONE,
                 ZoneOffset.UTC,
                 0,
                 false);
@@ -57,6 +59,7 @@ class TestSnapshots implements Snapshots {
                 1,
                 1,
                 Baseline.NONE,
+                Limits.NONE,
                 ZoneOffset.UTC,
                 0,
                 true);

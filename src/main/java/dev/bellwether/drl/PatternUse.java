@@ -1,4 +1,4 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param from whether the pattern's facts come out of another element, such as an accumulate
  * @param written the pattern's text on one line
  */
-record PatternUse(String type, boolean from, String written, int line, List<Constraint> constraints) {
+public record PatternUse(String type, boolean from, String written, int line, List<Constraint> constraints) {
 
     /**
      * One constraint as written.
@@ -24,25 +24,26 @@ record PatternUse(String type, boolean from, String written, int line, List<Cons
      * @param line on which it begins
      * @param start where in the file it begins
      * @param end where in the file it has ended
+     * @param term what it asks, as a tree
      */
-    record Constraint(String text, int line, int start, int end) {
+    public record Constraint(String text, int line, int start, int end, Term term) {
 
         private static final Pattern KPI = Pattern.compile("kpi\\s*==\\s*\"([^\"]*)\"");
         private static final Pattern NAMES = Pattern.compile("(kpi|alertname)\\s*(?:==|in\\b)\\s*(.*)", Pattern.DOTALL);
         private static final Pattern LABEL = Pattern.compile("\\blabel\\s*\\(\\s*\"([^\"]*)\"\\s*\\)");
+        private static final Pattern LIMIT = Pattern.compile("\\blimit\\s*\\(\\s*\"([^\"]*)\"\\s*\\)");
         private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
-        private static final Pattern WORD = Pattern.compile("(?<![\\w.$])[A-Za-z]\\w*(?!\\s*\\()");
         private static final Pattern BINDING =
                 Pattern.compile("\\$?\\w+\\s*:=?\\s*\\w+\\s*(\\(\\s*(\"[^\"]*\")?\\s*\\))?");
 
         /** The KPI's name when this is {@code kpi == "…"} and nothing else. */
-        Optional<String> kpi() {
+        public Optional<String> kpi() {
             Matcher matcher = KPI.matcher(text);
             return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
         }
 
         /** The texts a {@code kpi} or {@code alertname} is compared with, when that is what this constraint does. */
-        Set<String> namesOf(String accessor) {
+        public Set<String> namesOf(String accessor) {
             Matcher matcher = NAMES.matcher(text);
             if (!matcher.matches() || !matcher.group(1).equals(accessor)) {
                 return Set.of();
@@ -54,7 +55,7 @@ record PatternUse(String type, boolean from, String written, int line, List<Cons
         }
 
         /** The labels asked for by {@code label("…")}. */
-        List<String> labels() {
+        public List<String> labels() {
             return LABEL.matcher(text)
                     .results()
                     .map(found -> found.group(1))
@@ -71,22 +72,26 @@ record PatternUse(String type, boolean from, String written, int line, List<Cons
                     .toList();
         }
 
-        /** The figures of a snapshot that are named here, in the order of their naming. */
-        List<String> figures() {
-            return wordsLike(WORD).stream().filter(Wording.figures()::contains).toList();
+        /** The limits asked for by {@code limit("…")}. */
+        public List<String> limits() {
+            return LIMIT.matcher(text)
+                    .results()
+                    .map(found -> found.group(1))
+                    .distinct()
+                    .toList();
         }
 
         /** Whether it only gives a name to something and asks nothing. */
-        boolean isBinding() {
+        public boolean isBinding() {
             return BINDING.matcher(text).matches();
         }
     }
 
-    boolean isSnapshot() {
+    public boolean isSnapshot() {
         return !from && simpleType().equals("Snapshot");
     }
 
-    boolean isBreach() {
+    public boolean isBreach() {
         return !from && simpleType().equals("Breach");
     }
 
@@ -94,7 +99,7 @@ record PatternUse(String type, boolean from, String written, int line, List<Cons
         return type.substring(type.lastIndexOf('.') + 1);
     }
 
-    Set<String> namesOf(String accessor) {
+    public Set<String> namesOf(String accessor) {
         return constraints.stream()
                 .flatMap(constraint -> constraint.namesOf(accessor).stream())
                 .collect(Collectors.toUnmodifiableSet());

@@ -1,6 +1,7 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
 import dev.bellwether.alert.AlertRule;
+import dev.bellwether.alert.AlertRule.Inhibition;
 import dev.bellwether.alert.HoldFor;
 import dev.bellwether.alert.Severity;
 import dev.bellwether.problem.Location;
@@ -16,7 +17,7 @@ import org.drools.drl.ast.descr.RuleDescr;
  * @param hasSoundLeftSide whether nothing on its left side has been told of yet, so that the engine may look at it
  * @param raises what its right side does
  */
-record RuleDraft(
+public record RuleDraft(
         RuleFile file,
         RuleDescr descr,
         Remarks remarks,
@@ -25,17 +26,18 @@ record RuleDraft(
         Raises raises) {
 
     /** What the annotations say. */
-    record Remarks(
+    public record Remarks(
             Severity severity,
             String owner,
             SummaryTemplate summary,
             String summaryText,
             String runbook,
             HoldFor holdFor,
-            Duration keepFiringFor) {}
+            Duration keepFiringFor,
+            Inhibition inhibition) {}
 
     /** What a right side does. */
-    enum Raises {
+    public enum Raises {
         /** {@code breaches.raise($s)}: an alert for a series. */
         SNAPSHOT,
         /** {@code breaches.raise("carrier", $c, $evidence)}: an alert for a group. */
@@ -44,24 +46,24 @@ record RuleDraft(
         MISTAKEN
     }
 
-    String name() {
+    public String name() {
         return descr.getName();
     }
 
-    int line() {
+    public int line() {
         return descr.getLine();
     }
 
-    Location place() {
+    public Location place() {
         return file.at(line());
     }
 
-    Location place(PatternUse.Constraint constraint) {
+    public Location place(PatternUse.Constraint constraint) {
         return file.at(constraint.line());
     }
 
     /** One plain snapshot pattern and nothing else is judged series by series. */
-    AlertRule.Scope scope() {
+    public AlertRule.Scope scope() {
         boolean plain = descr.getLhs() != null
                 && descr.getLhs().getDescrs().size() == 1
                 && descr.getLhs().getDescrs().get(0) instanceof org.drools.drl.ast.descr.PatternDescr;

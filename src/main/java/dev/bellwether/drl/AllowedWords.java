@@ -1,4 +1,4 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
 import java.util.Optional;
 import java.util.Set;

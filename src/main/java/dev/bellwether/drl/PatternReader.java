@@ -1,4 +1,4 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
 import dev.bellwether.problem.Problems;
 import java.util.ArrayList;
@@ -79,7 +79,11 @@ final class PatternReader {
     private void add(PatternDescr pattern) {
         List<PatternUse.Constraint> constraints = pattern.getDescrs().stream()
                 .map(constraint -> new PatternUse.Constraint(
-                        textOf(constraint), constraint.getLine(), start(constraint), end(constraint)))
+                        textOf(constraint),
+                        constraint.getLine(),
+                        start(constraint),
+                        end(constraint),
+                        Term.of(textOf(constraint))))
                 .toList();
         patterns.add(new PatternUse(
                 pattern.getObjectType(),

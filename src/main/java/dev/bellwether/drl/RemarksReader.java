@@ -1,5 +1,6 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
+import dev.bellwether.alert.AlertRule.Inhibition;
 import dev.bellwether.alert.HoldFor;
 import dev.bellwether.alert.Severity;
 import dev.bellwether.kpi.Durations;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AnnotationDescr;
@@ -27,7 +29,10 @@ final class RemarksReader {
             "summary", "@summary(\"{{market}}: {{value}}, expected {{expected}}\")",
             "runbook", "@runbook(\"docs/runbooks/shipping-delay.md\")");
 
-    private static final List<String> OPTIONAL = List.of("for", "keepFiringFor");
+    private static final List<String> OPTIONAL = List.of("for", "keepFiringFor", "inhibits", "equal");
+
+    private static final Pattern ALERTNAME = Pattern.compile("[A-Z][A-Za-z0-9]*");
+    private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final RuleFile file;
     private final RuleDescr rule;
@@ -60,7 +65,20 @@ final class RemarksReader {
                         value("keepFiringFor"),
                         RemarksReader::duration,
                         List.of("30m", "6h", "2d"),
-                        Duration.ZERO));
+                        Duration.ZERO),
+                new Inhibition(
+                        parsed(
+                                "inhibits",
+                                value("inhibits"),
+                                text -> names(text, ALERTNAME),
+                                List.of("\"GmvDrop\"", "\"GmvDrop, TrafficDrop\""),
+                                Set.of()),
+                        parsed(
+                                "equal",
+                                value("equal"),
+                                text -> names(text, LABEL),
+                                List.of("\"market\"", "\"market, carrier\""),
+                                Set.of())));
     }
 
     private void check(AnnotationDescr annotation) {
@@ -109,6 +127,15 @@ final class RemarksReader {
 
     private static Optional<Duration> duration(String text) {
         return Durations.parse(text);
+    }
+
+    /** {@code GmvDrop, TrafficDrop}. */
+    private static Optional<Set<String>> names(String text, Pattern form) {
+        List<String> names =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        return names.stream().allMatch(name -> form.matcher(name).matches())
+                ? Optional.of(Set.copyOf(names))
+                : Optional.empty();
     }
 
     private static Optional<Severity> severity(String text) {

@@ -1,4 +1,4 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param text empty when nothing is left that helps
  */
-record EngineMessage(String text, OptionalInt line, String mend) {
+public record EngineMessage(String text, OptionalInt line, String mend) {
 
     private static final Pattern LINE = Pattern.compile("[Ll]ine (\\d+):(-?\\d+)\\s*");
     private static final Pattern NUMBER = Pattern.compile("\\[ERR \\d+]\\s*");
@@ -22,7 +22,7 @@ record EngineMessage(String text, OptionalInt line, String mend) {
     private static final Pattern EXPRESSION =
             Pattern.compile("Unable to parse left part of expression: (.*)|Method (\\w+) on class .* is missing");
 
-    static EngineMessage of(String raw) {
+    public static EngineMessage of(String raw) {
         if (raw.startsWith("Java source of") || raw.startsWith("Parser returned a null Package")) {
             return new EngineMessage("", OptionalInt.empty(), "");
         }
@@ -35,7 +35,7 @@ record EngineMessage(String text, OptionalInt line, String mend) {
     }
 
     /** With the line the engine gives beside its text, when the text has none; it says -1 when it does not know. */
-    EngineMessage orAtLine(int other) {
+    public EngineMessage orAtLine(int other) {
         return line.isPresent() || other <= 0 ? this : new EngineMessage(text, OptionalInt.of(other), mend);
     }
 
@@ -60,7 +60,7 @@ record EngineMessage(String text, OptionalInt line, String mend) {
     }
 
     /** The part of a condition that the engine speaks of, when it quotes one. */
-    Optional<String> quotedExpression() {
+    public Optional<String> quotedExpression() {
         Matcher expression = EXPRESSION.matcher(text);
         if (!expression.find()) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * A sentence with {@code {{placeholders}}}. Nothing is ever evaluated: a placeholder is a name, and what is put in its
  * place is text that is not looked at again.
  */
-final class SummaryTemplate {
+public final class SummaryTemplate {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
 
@@ -24,7 +24,7 @@ final class SummaryTemplate {
         this.parts = parts;
     }
 
-    static SummaryTemplate of(String text) {
+    public static SummaryTemplate of(String text) {
         var parts = new ArrayList<Part>();
         Matcher matcher = PLACEHOLDER.matcher(text);
         int end = 0;
@@ -38,7 +38,7 @@ final class SummaryTemplate {
     }
 
     /** The names of its placeholders, in order. */
-    List<String> names() {
+    public List<String> names() {
         return parts.stream()
                 .map(Part::name)
                 .filter(name -> !name.isEmpty())
@@ -47,7 +47,7 @@ final class SummaryTemplate {
     }
 
     /** What keeps this from being a template: brackets that belong to no placeholder. */
-    Optional<String> mistake() {
+    public Optional<String> mistake() {
         return parts.stream()
                 .map(part -> part.name().isEmpty() ? part.text() : "")
                 .filter(text -> text.contains("{{") || text.contains("}}"))
@@ -55,7 +55,7 @@ final class SummaryTemplate {
                 .map(text -> "has a bracket that belongs to no placeholder in \"" + text.strip() + "\"");
     }
 
-    String fill(UnaryOperator<String> values) {
+    public String fill(UnaryOperator<String> values) {
         var text = new StringBuilder();
         for (Part part : parts) {
             text.append(part.name().isEmpty() ? part.text() : values.apply(part.name()));

@@ -1,10 +1,10 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
 import dev.bellwether.alert.Breach;
+import dev.bellwether.drl.PatternUse.Constraint;
 import dev.bellwether.history.Snapshot;
 import dev.bellwether.problem.DidYouMean;
 import dev.bellwether.problem.Problem;
-import dev.bellwether.rules.PatternUse.Constraint;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -118,10 +119,7 @@ final class FactCheck {
     }
 
     private static boolean comparesLike(
-            Pattern form,
-            Constraint constraint,
-            Map<String, Class<?>> accessors,
-            java.util.function.Predicate<Class<?>> isUnlike) {
+            Pattern form, Constraint constraint, Map<String, Class<?>> accessors, Predicate<Class<?>> isUnlike) {
         Matcher matcher = form.matcher(constraint.text());
         while (matcher.find()) {
             Class<?> type = accessors.get(matcher.group(1));

@@ -1,13 +1,16 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
 import dev.bellwether.alert.AlertRule;
+import dev.bellwether.alert.AlertRule.Inhibition;
 import dev.bellwether.alert.AlertRule.Scope;
+import dev.bellwether.drl.PatternUse.Constraint;
+import dev.bellwether.drl.RuleDraft.Raises;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
+import dev.bellwether.limit.Limits;
+import dev.bellwether.limit.LimitsReader;
 import dev.bellwether.problem.DidYouMean;
 import dev.bellwether.problem.Problems;
-import dev.bellwether.rules.PatternUse.Constraint;
-import dev.bellwether.rules.RuleDraft.Raises;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,18 +25,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Whether rules fit the KPIs and one another. */
-final class RuleSetCheck {
+public final class RuleSetCheck {
 
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Za-z0-9]*");
     private static final Set<String> GROUP_FIGURES = Set.of("count");
 
     private final Map<String, Kpi> kpis = new TreeMap<>();
     private final Map<String, RuleDraft> drafts = new LinkedHashMap<>();
+    private final Limits limits;
     private final boolean complete;
     private final Problems problems;
 
-    private RuleSetCheck(Collection<Kpi> kpis, boolean complete, Problems problems) {
+    private RuleSetCheck(Collection<Kpi> kpis, Limits limits, boolean complete, Problems problems) {
         kpis.forEach(kpi -> this.kpis.put(kpi.id().value(), kpi));
+        this.limits = limits;
         this.complete = complete;
         this.problems = problems;
     }
@@ -41,10 +46,12 @@ final class RuleSetCheck {
     /**
      * The rules that have a name of their own; those with other mistakes too, told to {@code problems}.
      *
+     * @param limits all there are
      * @param complete whether every file could be parsed; otherwise a rule that is not there may yet be
      */
-    static List<LoadedRule> check(List<RuleDraft> drafts, Collection<Kpi> kpis, boolean complete, Problems problems) {
-        return new RuleSetCheck(kpis, complete, problems).check(drafts);
+    public static List<LoadedRule> check(
+            List<RuleDraft> drafts, Collection<Kpi> kpis, Limits limits, boolean complete, Problems problems) {
+        return new RuleSetCheck(kpis, limits, complete, problems).check(drafts);
     }
 
     private List<LoadedRule> check(List<RuleDraft> all) {
@@ -89,7 +96,9 @@ final class RuleSetCheck {
                 remarks.keepFiringFor(),
                 draft.scope(),
                 judgedAt,
-                draft.place().toString());
+                draft.place().toString(),
+                remarks.inhibition());
+        checkInhibition(draft, judgedAt);
         return new LoadedRule(rule, draft.place(), remarks.summary(), draft.patterns());
     }
 
@@ -105,11 +114,57 @@ final class RuleSetCheck {
                     DidYouMean.sentence(pattern.type(), List.of("Snapshot", "Breach")));
         }
         checkLabels(draft, pattern);
+        checkLimits(draft, pattern);
+    }
+
+    private void checkLimits(RuleDraft draft, PatternUse pattern) {
+        for (Constraint constraint : pattern.constraints()) {
+            for (String limit : constraint.limits()) {
+                if (!limits.names().contains(limit)) {
+                    problems.add(
+                            draft.place(constraint),
+                            "unknown limit \"" + limit + "\"",
+                            LimitsReader.meant(limit, limits));
+                }
+            }
+        }
+    }
+
+    private void checkInhibition(RuleDraft draft, Set<KpiId> judgedAt) {
+        Inhibition inhibition = draft.remarks().inhibition();
+        for (String alertname : inhibition.alertnames()) {
+            if (alertname.equals(draft.name())) {
+                problems.add(
+                        RemarksReader.place(draft.file(), draft.descr(), "inhibits"),
+                        "rule \"" + draft.name() + "\" inhibits itself",
+                        "name the symptoms that it explains");
+            } else if (complete && !drafts.containsKey(alertname)) {
+                problems.add(
+                        RemarksReader.place(draft.file(), draft.descr(), "inhibits"),
+                        "there is no rule \"" + alertname + "\"",
+                        DidYouMean.sentence(alertname, drafts.keySet()));
+            }
+        }
+        Set<String> dimensions = dimensionsOf(judgedAt);
+        for (String label : inhibition.equal()) {
+            if (!dimensions.isEmpty() && !dimensions.contains(label)) {
+                problems.add(
+                        RemarksReader.place(draft.file(), draft.descr(), "equal"),
+                        "unknown label \"" + label + "\"",
+                        DidYouMean.sentence(label, dimensions));
+            }
+        }
+    }
+
+    private Set<String> dimensionsOf(Set<KpiId> ids) {
+        return ids.stream()
+                .flatMap(id -> kpis.get(id.value()).dimensions().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void checkSnapshot(RuleDraft draft, PatternUse pattern, Set<KpiId> judgedAt) {
         var first = pattern.constraints().isEmpty()
-                ? new Constraint("", pattern.line(), 0, 0)
+                ? new Constraint("", pattern.line(), 0, 0, Term.of(""))
                 : pattern.constraints().get(0);
         first.kpi()
                 .ifPresentOrElse(
@@ -218,7 +273,7 @@ final class RuleSetCheck {
         if (draft.raises() == Raises.MISTAKEN || judgedAt.isEmpty()) {
             return; // told of already, and what the summary may name depends on it
         }
-        List<String> known = new ArrayList<>(draft.raises() == Raises.SNAPSHOT ? Wording.figures() : GROUP_FIGURES);
+        List<String> known = new ArrayList<>(draft.raises() == Raises.SNAPSHOT ? Field.names() : GROUP_FIGURES);
         judgedAt.forEach(kpi -> known.addAll(
                 Objects.requireNonNull(kpis.get(kpi.value()), kpi.value()).dimensions()));
         for (String name : draft.remarks().summary().names()) {

@@ -1,4 +1,4 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
+import dev.bellwether.drl.RuleDraft.Raises;
 import dev.bellwether.problem.Problems;
-import dev.bellwether.rules.RuleDraft.Raises;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,9 +16,10 @@ import org.drools.drl.parser.DroolsParserException;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /** Parses one file into rules, and refuses what else DRL can hold: functions, types, globals of one's own. */
-final class DrlReader {
+public final class DrlReader {
 
-    private static final Set<String> RIGHT_SIDE_GLOBAL = Set.of(Breaches.class.getName());
+    private static final String BREACHES = "dev.bellwether.rules.Breaches";
+    private static final Set<String> RIGHT_SIDE_GLOBAL = Set.of(BREACHES);
 
     private final RuleFile file;
     private final Problems problems;
@@ -29,7 +30,7 @@ final class DrlReader {
     }
 
     /** The file with its rules, or nothing when it cannot be parsed. */
-    static Optional<ParsedFile> read(RuleFile file, Problems problems) {
+    public static Optional<ParsedFile> read(RuleFile file, Problems problems) {
         return new DrlReader(file, problems).read();
     }
 
@@ -48,11 +49,17 @@ final class DrlReader {
         }
         if (parsed == null || parsed.getRules().isEmpty()) {
             problems.add(file.at(0), "holds no rule", "was it cut short? write a rule, or remove the file");
-            return Optional.of(new ParsedFile(file, List.of()));
+            return Optional.of(new ParsedFile(file, true, List.of()));
         }
         refuseWhatIsNoRule(parsed);
-        return Optional.of(
-                new ParsedFile(file, parsed.getRules().stream().map(this::draft).toList()));
+        return Optional.of(new ParsedFile(
+                file,
+                isBare(parsed),
+                parsed.getRules().stream().map(this::draft).toList()));
+    }
+
+    private static boolean isBare(PackageDescr parsed) {
+        return parsed.getName() == null || parsed.getName().isBlank();
     }
 
     private static EngineMessage message(DroolsError error) {
@@ -77,7 +84,7 @@ final class DrlReader {
                 .forEach(global -> refuse(
                         global,
                         "the global " + global.getIdentifier(),
-                        "there is one, global " + Breaches.class.getName() + " breaches;"));
+                        "there is one, global " + BREACHES + " breaches;"));
         parsed.getFunctions()
                 .forEach(found -> refuse(found, "the function " + found.getName(), "arithmetic belongs in the KPI"));
         parsed.getTypeDeclarations().forEach(found -> refuse(found, "the type " + found.getTypeName(), "remove it"));
@@ -90,8 +97,8 @@ final class DrlReader {
     private void checkImport(ImportDescr descr) {
         String target = descr.getTarget();
         boolean allowed = target.endsWith(".*")
-                ? AllowListClassLoader.isAllowed(target.substring(0, target.length() - 1) + "Any")
-                : AllowListClassLoader.isAllowed(target);
+                ? AllowedClasses.isAllowed(target.substring(0, target.length() - 1) + "Any")
+                : AllowedClasses.isAllowed(target);
         if (!allowed || target.startsWith("org.")) {
             String mend = target.startsWith("dev.bellwether.")
                     ? "rules know dev.bellwether.history.Snapshot and dev.bellwether.alert.Breach"

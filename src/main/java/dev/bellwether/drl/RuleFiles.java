@@ -1,5 +1,7 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
+import dev.bellwether.limit.Limits;
+import dev.bellwether.limit.LimitsReader;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problems;
 import java.io.IOException;
@@ -18,13 +20,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Finds and reads {@code *.drl} under a directory. Hidden files and directories are passed over: editors keep their
  * half-written copies there, and Kubernetes the other versions of a mounted ConfigMap.
  */
-final class RuleFiles {
+public final class RuleFiles {
 
     /** A rule file is written by hand; what is larger is something else. */
     static final int MOST_BYTES = 1 << 20;
@@ -33,13 +36,16 @@ final class RuleFiles {
     private static final int DEPTH = 16;
     private static final String SUFFIX = ".drl";
 
+    /** The table of limits, directly under the directory. */
+    public static final String LIMITS = "limits.csv";
+
     private RuleFiles() {}
 
     /** The readable files by name; the others are told to {@code problems}. */
-    static List<RuleFile> read(Path directory, Problems problems) {
+    public static List<RuleFile> read(Path directory, Problems problems) {
         var files = new ArrayList<RuleFile>();
         try {
-            for (Path path : find(directory)) {
+            for (Path path : find(directory, name -> name.endsWith(SUFFIX))) {
                 read(path, files, problems);
             }
         } catch (IOException | UncheckedIOException e) {
@@ -48,11 +54,24 @@ final class RuleFiles {
         return files;
     }
 
+    /** The limits; none when there is no such file. What is wrong with them is told to {@code problems}. */
+    public static Limits limits(Path directory, Problems problems) {
+        Path path = directory.resolve(LIMITS);
+        if (!Files.exists(path)) {
+            return Limits.NONE;
+        }
+        var files = new ArrayList<RuleFile>();
+        read(path, files, problems);
+        return files.isEmpty()
+                ? Limits.NONE
+                : LimitsReader.read(files.get(0).name(), files.get(0).text(), problems);
+    }
+
     /** Changes when a file appears, disappears, grows, shrinks or is written to; reads none of them. */
-    static String fingerprint(Path directory) {
+    public static String fingerprint(Path directory) {
         var text = new StringBuilder();
         try {
-            for (Path path : find(directory)) {
+            for (Path path : find(directory, name -> name.endsWith(SUFFIX) || name.equals(LIMITS))) {
                 text.append(path)
                         .append(' ')
                         .append(Files.size(path))
@@ -67,7 +86,7 @@ final class RuleFiles {
     }
 
     /** Twelve hexadecimal digits that stand for the names and texts of the files. */
-    static String hash(List<RuleFile> files) {
+    public static String hash(List<RuleFile> files) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (RuleFile file : files) {
@@ -82,9 +101,9 @@ final class RuleFiles {
         }
     }
 
-    private static List<Path> find(Path directory) throws IOException {
+    private static List<Path> find(Path directory, Predicate<String> wanted) throws IOException {
         try (Stream<Path> walk = Files.walk(directory, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-            return walk.filter(path -> path.getFileName().toString().endsWith(SUFFIX))
+            return walk.filter(path -> wanted.test(path.getFileName().toString()))
                     .filter(path -> !isHidden(directory, path))
                     .filter(Files::isRegularFile)
                     .sorted()

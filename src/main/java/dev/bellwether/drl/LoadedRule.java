@@ -1,4 +1,4 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
 import dev.bellwether.alert.AlertRule;
 import dev.bellwether.problem.Location;
@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param patterns as written, to explain a breach by
  */
-record LoadedRule(AlertRule rule, Location place, SummaryTemplate summary, List<PatternUse> patterns) {
+public record LoadedRule(AlertRule rule, Location place, SummaryTemplate summary, List<PatternUse> patterns) {
 
-    String name() {
+    public String name() {
         return rule.name();
     }
 }

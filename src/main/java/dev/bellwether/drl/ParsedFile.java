@@ -1,14 +1,25 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
-import dev.bellwether.rules.RuleDraft.Raises;
+import dev.bellwether.drl.RuleDraft.Raises;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A rule file and the rules found in it. */
-record ParsedFile(RuleFile file, List<RuleDraft> drafts) {
+/**
+ * A rule file and the rules found in it.
+ *
+ * @param isBare whether it names no package, and so leaves it to us to say what its words mean
+ */
+public record ParsedFile(RuleFile file, boolean isBare, List<RuleDraft> drafts) {
+
+    /** What a rule file that holds nothing but rules goes without; on one line, so that the others keep their numbers. */
+    private static final String HEAD = "package bellwether.rules;"
+            + " import dev.bellwether.history.Snapshot;"
+            + " import dev.bellwether.alert.Breach;"
+            + " import accumulate dev.bellwether.rules.DistinctCount distinct;"
+            + " global dev.bellwether.rules.Breaches breaches; ";
 
     private static final Pattern THEN = Pattern.compile("\\bthen\\b");
 
@@ -16,7 +27,7 @@ record ParsedFile(RuleFile file, List<RuleDraft> drafts) {
      * The text with nothing in it but the {@code wanted} rules, each still on its own line; of those whose right side
      * is mistaken the left side only.
      */
-    String only(Collection<RuleDraft> wanted) {
+    public String only(Collection<RuleDraft> wanted) {
         var text = new StringBuilder(file.text());
         for (RuleDraft draft : drafts) {
             int start = Math.max(0, draft.descr().getStartCharacter());
@@ -27,11 +38,15 @@ record ParsedFile(RuleFile file, List<RuleDraft> drafts) {
                 blankRightSide(text, draft, end);
             }
         }
-        return text.toString();
+        return headed(text);
+    }
+
+    private String headed(StringBuilder text) {
+        return isBare ? HEAD + text : text.toString();
     }
 
     /** The whole text, as it is given to the engine. */
-    String sound() {
+    public String sound() {
         var text = new StringBuilder(file.text());
         drafts.stream()
                 .flatMap(draft -> draft.patterns().stream())
@@ -42,7 +57,7 @@ record ParsedFile(RuleFile file, List<RuleDraft> drafts) {
                         constraint.start(),
                         constraint.end(),
                         Comparisons.sound(text.substring(constraint.start(), constraint.end()))));
-        return text.toString();
+        return headed(text);
     }
 
     private static void blankRightSide(StringBuilder text, RuleDraft draft, int end) {

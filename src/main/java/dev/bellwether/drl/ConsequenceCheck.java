@@ -1,4 +1,4 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
 import com.github.javaparser.JavaParser;
 import com.github.javaparser.ParseResult;
@@ -10,9 +10,9 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.Statement;
+import dev.bellwether.drl.RuleDraft.Raises;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problems;
-import dev.bellwether.rules.RuleDraft.Raises;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,4 +1,4 @@
-package dev.bellwether.rules;
+package dev.bellwether.drl;
 
 import dev.bellwether.problem.Location;
 import java.util.Comparator;
@@ -9,16 +9,16 @@ import java.util.List;
  *
  * @param name as a person would name it, such as {@code rules/checkout.drl}
  */
-record RuleFile(String name, String text) {
+public record RuleFile(String name, String text) {
 
-    static final Comparator<RuleFile> BY_NAME = Comparator.comparing(RuleFile::name);
+    public static final Comparator<RuleFile> BY_NAME = Comparator.comparing(RuleFile::name);
 
-    Location at(int line) {
+    public Location at(int line) {
         return Location.of(name, Math.max(0, line));
     }
 
     /** The line, from 1, in which the character at {@code offset} stands. */
-    int lineOf(int offset) {
+    public int lineOf(int offset) {
         int line = 1;
         for (int i = 0; i < Math.min(offset, text.length()); i++) {
             if (text.charAt(i) == '\n') {
@@ -29,7 +29,7 @@ record RuleFile(String name, String text) {
     }
 
     /** The lines {@code from} to {@code to}, counted from 1, both inclusive. */
-    List<String> lines(int from, int to) {
+    public List<String> lines(int from, int to) {
         List<String> all = text.lines().toList();
         int first = Math.min(Math.max(0, from - 1), all.size());
         return all.subList(first, Math.max(first, Math.min(all.size(), to)));

@@ -1,0 +1,193 @@
+package dev.bellwether.drl;
+
+import com.github.javaparser.ast.expr.BinaryExpr;
+import com.github.javaparser.ast.expr.DoubleLiteralExpr;
+import com.github.javaparser.ast.expr.EnclosedExpr;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.IntegerLiteralExpr;
+import com.github.javaparser.ast.expr.LongLiteralExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.StringLiteralExpr;
+import com.github.javaparser.ast.expr.UnaryExpr;
+import dev.bellwether.history.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.drools.mvel.parser.printer.PrintUtil;
+
+/**
+ * One side of a comparison: a field, a limit, a label, a number, a text, or arithmetic of such. What it stands for in a
+ * snapshot can be told; {@code NaN} where it cannot.
+ */
+public final class Operand {
+
+    private final Expression expression;
+
+    Operand(Expression expression) {
+        this.expression = bare(expression);
+    }
+
+    private static Expression bare(Expression expression) {
+        return expression instanceof EnclosedExpr enclosed ? bare(enclosed.getInner()) : expression;
+    }
+
+    public String written() {
+        return PrintUtil.printNode(expression);
+    }
+
+    /** The field, when it is one and nothing else. */
+    public Optional<Field> field() {
+        return expression instanceof NameExpr name ? Field.named(name.getNameAsString()) : Optional.empty();
+    }
+
+    /** The number, when it is one and nothing else. */
+    public OptionalDouble constant() {
+        return isConstant(expression) ? OptionalDouble.of(number(expression)) : OptionalDouble.empty();
+    }
+
+    private static boolean isConstant(Expression expression) {
+        if (expression instanceof UnaryExpr unary) {
+            return unary.getOperator() == UnaryExpr.Operator.MINUS && isConstant(bare(unary.getExpression()));
+        }
+        return expression instanceof IntegerLiteralExpr
+                || expression instanceof LongLiteralExpr
+                || expression instanceof DoubleLiteralExpr;
+    }
+
+    /** The text, when it is one in quotes. */
+    public Optional<String> text() {
+        return expression instanceof StringLiteralExpr text ? Optional.of(text.asString()) : Optional.empty();
+    }
+
+    /** The names of the fields in it, in order, each once. */
+    public List<Field> fields() {
+        return expression.findAll(NameExpr.class).stream()
+                .flatMap(name -> Field.named(name.getNameAsString()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** What {@code label("…")}, {@code limit("…")} and their like are asked for, each once. */
+    public List<String> askedOf(String function) {
+        List<String> names = new ArrayList<>();
+        for (MethodCallExpr call : expression.findAll(MethodCallExpr.class)) {
+            if (call.getNameAsString().equals(function) && call.getArguments().size() == 1) {
+                call.getArgument(0).ifStringLiteralExpr(text -> names.add(text.asString()));
+            }
+        }
+        return names.stream().distinct().toList();
+    }
+
+    /** Whether it is {@code label("…")} and nothing else. */
+    Optional<String> label() {
+        return isCallOf("label") ? askedOf("label").stream().findFirst() : Optional.empty();
+    }
+
+    private boolean isCallOf(String function) {
+        return expression instanceof MethodCallExpr call
+                && call.getScope().isEmpty()
+                && call.getNameAsString().equals(function);
+    }
+
+    /** What it comes to in {@code snapshot}; {@code NaN} when it is no number, or not known. */
+    public double in(Snapshot snapshot) {
+        return number(expression, snapshot);
+    }
+
+    /** The text that it is in {@code snapshot}, when it is a text. */
+    Optional<String> textIn(Snapshot snapshot) {
+        return label().map(snapshot::label).or(this::text).or(() -> field().filter(field -> !field.isNumber())
+                .map(field -> field.text(snapshot)));
+    }
+
+    private static double number(Expression constant) {
+        if (constant instanceof UnaryExpr unary) {
+            return -number(bare(unary.getExpression()));
+        }
+        String digits = PrintUtil.printNode(constant).replaceAll("[_lLdDfF]", "");
+        try {
+            return Double.parseDouble(digits);
+        } catch (NumberFormatException e) {
+            return Double.NaN; // hexadecimal and the like: nothing that a person writes as a threshold
+        }
+    }
+
+    private static double number(Expression enclosed, Snapshot snapshot) {
+        Expression expression = bare(enclosed);
+        if (isConstant(expression)) {
+            return number(expression);
+        }
+        if (expression instanceof NameExpr name) {
+            return Field.named(name.getNameAsString())
+                    .map(field -> field.number(snapshot))
+                    .orElse(Double.NaN);
+        }
+        if (expression instanceof UnaryExpr unary && unary.getOperator() == UnaryExpr.Operator.MINUS) {
+            return -number(unary.getExpression(), snapshot);
+        }
+        if (expression instanceof BinaryExpr binary) {
+            return calculated(
+                    binary.getOperator(), number(binary.getLeft(), snapshot), number(binary.getRight(), snapshot));
+        }
+        return expression instanceof MethodCallExpr call ? called(call, snapshot) : Double.NaN;
+    }
+
+    private static double calculated(BinaryExpr.Operator operator, double left, double right) {
+        return switch (operator) {
+            case PLUS -> left + right;
+            case MINUS -> left - right;
+            case MULTIPLY -> left * right;
+            case DIVIDE -> left / right;
+            default -> Double.NaN;
+        };
+    }
+
+    private static double called(MethodCallExpr call, Snapshot snapshot) {
+        List<Expression> arguments = List.copyOf(call.getArguments());
+        String scope = call.getScope().map(PrintUtil::printNode).orElse("");
+        if (call.getScope().isEmpty()
+                && arguments.size() == 1
+                && call.getNameAsString().equals("limit")) {
+            return arguments.get(0) instanceof StringLiteralExpr name ? snapshot.limit(name.asString()) : Double.NaN;
+        }
+        if (call.getScope().isPresent() && !scope.equals("Math")) {
+            return Double.NaN;
+        }
+        List<Double> numbers =
+                arguments.stream().map(argument -> number(argument, snapshot)).toList();
+        return switch (call.getNameAsString() + numbers.size()) {
+            case "abs1" -> Math.abs(numbers.get(0));
+            case "min2" -> Math.min(numbers.get(0), numbers.get(1));
+            case "max2" -> Math.max(numbers.get(0), numbers.get(1));
+            case "sqrt1" -> Math.sqrt(numbers.get(0));
+            default -> Double.NaN;
+        };
+    }
+
+    /** {@code delta = −31.0 points, limit fall_max = −8.0 points}: all in it that is not written out. */
+    public List<String> seenIn(Snapshot snapshot, Optional<Field> like) {
+        List<String> seen = new ArrayList<>();
+        fields().forEach(field -> seen.add(field + " = " + field.text(snapshot)));
+        askedOf("label").forEach(label -> seen.add(label + " = " + Field.label(snapshot.label(label))));
+        askedOf("limit").forEach(limit -> seen.add("limit " + limit + " = " + like(like, snapshot, limit)));
+        return seen;
+    }
+
+    private static String like(Optional<Field> field, Snapshot snapshot, String limit) {
+        double value = snapshot.limit(limit);
+        return field.filter(Field::isNumber)
+                .map(found -> found.write(snapshot.definition().unit(), value))
+                .orElseGet(() -> Double.isFinite(value) ? plain(value) : Field.label(""));
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : "" + value;
+    }
+
+    @Override
+    public String toString() {
+        return written();
+    }
+}
