@@ -185,23 +185,9 @@ class SimulatorTest {
     private record Short(Facts facts) implements Facts {
 
         @Override
-        public String table() {
-            return facts.table();
-        }
-
-        @Override
-        public Duration grain() {
-            return facts.grain();
-        }
-
-        @Override
-        public Duration kept() {
-            return Duration.ofDays(2);
-        }
-
-        @Override
-        public int columns() {
-            return facts.columns();
+        public Table table() {
+            Table table = facts.table();
+            return new Table(table.name(), table.grain(), Duration.ofDays(2), table.columns());
         }
 
         @Override
@@ -220,7 +206,8 @@ class SimulatorTest {
     private static List<String> contentOf(Connection connection, Facts table) throws SQLException {
         List<String> content = new ArrayList<>();
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT * FROM " + table.table() + " ORDER BY 1, 2, 3")) {
+                var rows =
+                        statement.executeQuery("SELECT * FROM " + table.table().name() + " ORDER BY 1, 2, 3")) {
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next()) {
                 var row = new StringBuilder();
