@@ -43,7 +43,7 @@ class RuleBaseTest {
             """;
 
     private static final String OUTAGE = """
-            rule "CarrierOutageAcrossMarkets"
+            rule "CarrierOutageMultiMarket"
               @severity("critical") @owner("logistics-ops") @runbook("docs/runbooks/carrier-outage.md")
               @summary("{{carrier}} fails in {{count}} markets: {{market}}")
             when
@@ -103,7 +103,7 @@ class RuleBaseTest {
 
         assertThat(base.rules())
                 .extracting(AlertRule::name)
-                .containsExactly("ShippingDelaySpike", "CarrierOutageAcrossMarkets");
+                .containsExactly("ShippingDelaySpike", "CarrierOutageMultiMarket");
         AlertRule spike = base.rule("ShippingDelaySpike").orElseThrow();
         assertThat(spike.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(spike.owner()).isEqualTo("logistics-ops");
@@ -113,7 +113,7 @@ class RuleBaseTest {
         assertThat(spike.scope()).isEqualTo(Scope.SERIES);
         assertThat(spike.kpis()).containsExactly(TestKpis.IN_TIME.id());
         assertThat(spike.place()).isEqualTo(temporary.resolve("shipping.drl") + ":7");
-        AlertRule outage = base.rule("CarrierOutageAcrossMarkets").orElseThrow();
+        AlertRule outage = base.rule("CarrierOutageMultiMarket").orElseThrow();
         assertThat(outage.scope()).isEqualTo(Scope.GROUP);
         assertThat(outage.kpis()).containsExactly(TestKpis.IN_TIME.id());
         assertThat(outage.holdFor()).isEqualTo(HoldFor.AT_ONCE);
