@@ -24,9 +24,20 @@ import org.drools.mvel.parser.printer.PrintUtil;
 public final class Operand {
 
     private final Expression expression;
+    private final String written;
+    private final List<Field> fields;
+    private final List<String> labels;
+    private final List<String> limits;
 
     Operand(Expression expression) {
         this.expression = bare(expression);
+        this.written = PrintUtil.printNode(this.expression);
+        this.fields = this.expression.findAll(NameExpr.class).stream()
+                .flatMap(name -> Field.named(name.getNameAsString()).stream())
+                .distinct()
+                .toList();
+        this.labels = askedOf("label");
+        this.limits = askedOf("limit");
     }
 
     private static Expression bare(Expression expression) {
@@ -34,7 +45,7 @@ public final class Operand {
     }
 
     public String written() {
-        return PrintUtil.printNode(expression);
+        return written;
     }
 
     /** The field, when it is one and nothing else. */
@@ -61,16 +72,22 @@ public final class Operand {
         return expression instanceof StringLiteralExpr text ? Optional.of(text.asString()) : Optional.empty();
     }
 
-    /** The names of the fields in it, in order, each once. */
+    /** The fields in it, in order, each once. */
     public List<Field> fields() {
-        return expression.findAll(NameExpr.class).stream()
-                .flatMap(name -> Field.named(name.getNameAsString()).stream())
-                .distinct()
-                .toList();
+        return fields;
     }
 
-    /** What {@code label("…")}, {@code limit("…")} and their like are asked for, each once. */
-    public List<String> askedOf(String function) {
+    /** The labels in it, {@code label("…")}, each once. */
+    public List<String> labels() {
+        return labels;
+    }
+
+    /** The limits in it, {@code limit("…")}, each once. */
+    public List<String> limits() {
+        return limits;
+    }
+
+    private List<String> askedOf(String function) {
         List<String> names = new ArrayList<>();
         for (MethodCallExpr call : expression.findAll(MethodCallExpr.class)) {
             if (call.getNameAsString().equals(function) && call.getArguments().size() == 1) {
@@ -82,7 +99,7 @@ public final class Operand {
 
     /** Whether it is {@code label("…")} and nothing else. */
     Optional<String> label() {
-        return isCallOf("label") ? askedOf("label").stream().findFirst() : Optional.empty();
+        return isCallOf("label") ? labels.stream().findFirst() : Optional.empty();
     }
 
     private boolean isCallOf(String function) {
@@ -146,13 +163,15 @@ public final class Operand {
 
     private static double called(MethodCallExpr call, Snapshot snapshot) {
         List<Expression> arguments = List.copyOf(call.getArguments());
-        String scope = call.getScope().map(PrintUtil::printNode).orElse("");
         if (call.getScope().isEmpty()
                 && arguments.size() == 1
                 && call.getNameAsString().equals("limit")) {
             return arguments.get(0) instanceof StringLiteralExpr name ? snapshot.limit(name.asString()) : Double.NaN;
         }
-        if (call.getScope().isPresent() && !scope.equals("Math")) {
+        if (!call.getScope()
+                .map(scope ->
+                        scope instanceof NameExpr name && name.getNameAsString().equals("Math"))
+                .orElse(false)) {
             return Double.NaN;
         }
         List<Double> numbers =
@@ -169,9 +188,9 @@ public final class Operand {
     /** {@code delta = −31.0 points, limit fall_max = −8.0 points}: all in it that is not written out. */
     public List<String> seenIn(Snapshot snapshot, Optional<Field> like) {
         List<String> seen = new ArrayList<>();
-        fields().forEach(field -> seen.add(field + " = " + field.text(snapshot)));
-        askedOf("label").forEach(label -> seen.add(label + " = " + Field.label(snapshot.label(label))));
-        askedOf("limit").forEach(limit -> seen.add("limit " + limit + " = " + like(like, snapshot, limit)));
+        fields.forEach(field -> seen.add(field + " = " + field.text(snapshot)));
+        labels.forEach(label -> seen.add(label + " = " + Field.label(snapshot.label(label))));
+        limits.forEach(limit -> seen.add("limit " + limit + " = " + like(like, snapshot, limit)));
         return seen;
     }
 

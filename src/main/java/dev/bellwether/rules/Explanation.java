@@ -34,7 +34,7 @@ final class Explanation {
 
     /** Of a breach: all conditions held. */
     static List<Condition> ofBreach(LoadedRule rule, Snapshot snapshot) {
-        return constraints(rule, snapshot).stream()
+        return rule.conditionsOn(snapshot.definition().id()).stream()
                 .map(constraint -> condition(constraint.term(), snapshot, true))
                 .toList();
     }
@@ -45,7 +45,7 @@ final class Explanation {
      * @param sieve holds the rule's compiled conditions
      */
     static List<Condition> of(LoadedRule rule, Sieve sieve, Snapshot snapshot) {
-        List<Constraint> constraints = constraints(rule, snapshot);
+        List<Constraint> constraints = rule.conditionsOn(snapshot.definition().id());
         List<Optional<Boolean>> verdicts = sieve.verdicts(snapshot, constraints.size());
         List<Condition> conditions = new ArrayList<>();
         for (int i = 0; i < constraints.size(); i++) {
@@ -54,17 +54,6 @@ final class Explanation {
             conditions.add(condition(term, snapshot, holds));
         }
         return List.copyOf(conditions);
-    }
-
-    /** The conditions on the snapshot; that it is of its KPI goes without saying. */
-    private static List<Constraint> constraints(LoadedRule rule, Snapshot snapshot) {
-        return rule.patterns().stream()
-                .filter(pattern ->
-                        pattern.isSnapshot() && pattern.namesOf("kpi").contains(snapshot.kpi()))
-                .limit(1)
-                .flatMap(pattern -> pattern.constraints().stream())
-                .filter(constraint -> constraint.kpi().isEmpty() && !constraint.isBinding())
-                .toList();
     }
 
     private static Condition condition(Term term, Snapshot snapshot, boolean holds) {
@@ -99,7 +88,7 @@ final class Explanation {
 
     /** The failing ones first, of these the nearest to holding first; then the others in the order of the rule. */
     static List<Condition> nearestMissFirst(LoadedRule rule, List<Condition> conditions, Snapshot snapshot) {
-        List<Constraint> constraints = constraints(rule, snapshot);
+        List<Constraint> constraints = rule.conditionsOn(snapshot.definition().id());
         return Stream.iterate(0, i -> i < conditions.size(), i -> i + 1)
                 .sorted(Comparator.comparing((Integer i) -> conditions.get(i).holds())
                         .thenComparing(i -> conditions.get(i).holds()

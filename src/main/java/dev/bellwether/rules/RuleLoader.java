@@ -5,7 +5,7 @@ import dev.bellwether.drl.LoadedRule;
 import dev.bellwether.drl.ParsedFile;
 import dev.bellwether.drl.RuleDraft;
 import dev.bellwether.drl.RuleFile;
-import dev.bellwether.drl.RuleFiles;
+import dev.bellwether.drl.RuleFolder;
 import dev.bellwether.drl.RuleSetCheck;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.limit.Limits;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -30,10 +31,14 @@ import java.util.stream.Collectors;
 public final class RuleLoader {
 
     private final Crew crew;
+    private final StormCap stormCap;
+
+    /** Of its breaches in one tick a rule tells these one by one, unless set otherwise. */
+    public static final int STORM_CAP = 200;
 
     /** Rules that are judged in the calling thread. */
     public RuleLoader() {
-        this(Crew.ALONE);
+        this(Crew.ALONE, STORM_CAP);
     }
 
     /**
@@ -41,11 +46,17 @@ public final class RuleLoader {
      * @param threads how many take part in a tick at most; as many as there are processors
      */
     public RuleLoader(Executor helpers, int threads) {
-        this(new Crew(helpers, threads));
+        this(helpers, threads, STORM_CAP);
     }
 
-    private RuleLoader(Crew crew) {
+    /** @param stormCap how many breaches of one rule are told one by one in one tick; one alert tells of the rest */
+    public RuleLoader(Executor helpers, int threads, int stormCap) {
+        this(new Crew(helpers, threads), stormCap);
+    }
+
+    private RuleLoader(Crew crew, int stormCap) {
         this.crew = crew;
+        this.stormCap = new StormCap(stormCap);
     }
 
     /**
@@ -55,15 +66,21 @@ public final class RuleLoader {
      */
     public RuleBase load(Path directory, Collection<Kpi> kpis) {
         var problems = new Problems();
-        List<RuleFile> files = RuleFiles.read(directory, problems);
-        if (files.isEmpty() && problems.isEmpty()) {
+        RuleFolder folder = RuleFolder.read(directory, problems);
+        if (folder.rules().isEmpty() && problems.isEmpty()) {
             problems.add(Location.of(directory.toString()), "holds no rules", "write them in *.drl files there");
         }
-        return load(files, RuleFiles.limits(directory, problems), kpis, problems);
+        return load(folder, kpis, Map.of(), problems);
     }
 
-    /** @param problems what is known to be wrong already */
-    RuleBase load(List<RuleFile> files, Limits limits, Collection<Kpi> kpis, Problems problems) {
+    /** @param benched rules to leave out, each with the reason */
+    RuleBase load(RuleFolder folder, Collection<Kpi> kpis, Map<String, String> benched) {
+        return load(folder, kpis, benched, new Problems());
+    }
+
+    private RuleBase load(RuleFolder folder, Collection<Kpi> kpis, Map<String, String> benched, Problems problems) {
+        List<RuleFile> files = folder.rules();
+        Limits limits = folder.readLimits(problems);
         List<ParsedFile> parsed = new ArrayList<>();
         files.forEach(file -> DrlReader.read(file, problems).ifPresent(parsed::add));
         List<RuleDraft> drafts =
@@ -74,32 +91,45 @@ public final class RuleLoader {
             EngineProblems.find(parsed, fitForTheEngine(drafts), problems);
             throw new ProblemsException(problems.list());
         }
-        return compile(files, parsed, rules, limits, kpis);
+        return compile(new Checked(folder.hash(), parsed, rules, limits, benched), kpis);
     }
 
-    private RuleBase compile(
-            List<RuleFile> files,
-            List<ParsedFile> parsed,
-            List<LoadedRule> rules,
-            Limits limits,
-            Collection<Kpi> kpis) {
+    /** Rules without mistakes of their own. */
+    private record Checked(
+            String hash, List<ParsedFile> parsed, List<LoadedRule> rules, Limits limits, Map<String, String> benched) {
+
+        List<RuleDraft> drafts() {
+            return parsed.stream()
+                    .flatMap(file -> file.drafts().stream())
+                    .filter(draft -> !benched.containsKey(draft.name()))
+                    .toList();
+        }
+
+        List<LoadedRule> played() {
+            return rules.stream()
+                    .filter(rule -> !benched.containsKey(rule.name()))
+                    .toList();
+        }
+    }
+
+    private RuleBase compile(Checked checked, Collection<Kpi> kpis) {
         var problems = new Problems();
-        var compilation = Compilation.of(parsed.stream().map(ParsedFile::sound).toList());
+        var compilation = Compilation.of(checked.parsed().stream()
+                .map(file -> file.sound(checked.drafts()))
+                .toList());
         if (!compilation.complaints().isEmpty()) {
             compilation.close();
-            EngineProblems.find(
-                    parsed,
-                    parsed.stream().flatMap(file -> file.drafts().stream()).toList(),
-                    problems);
+            EngineProblems.find(checked.parsed(), checked.drafts(), problems);
             problems.throwIfAny();
         }
-        var base = new RuleBase(RuleFiles.hash(files), rules, limits, compilation, crew);
+        var base = new RuleBase(
+                checked.hash(), checked.played(), checked.limits(), checked.benched(), compilation, crew, stormCap);
         try {
             Trial.of(base, kpis);
             return base;
         } catch (RuleFailure e) {
             base.close();
-            problems.add(placeOf(e.rule(), rules), e.getMessage(), "it was tried on made-up snapshots");
+            problems.add(placeOf(e.rule(), checked.rules()), e.getMessage(), "it was tried on made-up snapshots");
             throw new ProblemsException(problems.list());
         }
     }

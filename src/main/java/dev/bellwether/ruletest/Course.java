@@ -61,9 +61,9 @@ final class Course {
                     .toList();
         }
 
-        /** The grain could not be judged although rows came, or should have. */
+        /** The grain could not be judged, or not by every rule. What is written is sound, so a rule is to blame. */
         boolean isBroken() {
-            return !outcome.isJudged() && outcome != Outcome.NO_DATA;
+            return !trouble.isEmpty() && outcome != Outcome.NO_DATA;
         }
     }
 
