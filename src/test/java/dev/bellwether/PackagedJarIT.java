@@ -121,10 +121,9 @@ class PackagedJarIT {
             assertThat(service.get("/api/v1/rules")).contains("\"old_in_force\":true");
 
             Files.writeString(folder.resolve("rules/other.drl"), rule("OthersGoOn", "value >= 0"));
-            await(
-                    "another file to go live beside the broken one",
-                    Duration.ofSeconds(20),
-                    () -> service.get("/api/v1/rules").contains("OthersGoOn"));
+            await("another file to go live beside the broken one", Duration.ofSeconds(20), () -> service.get(
+                            "/api/v1/rules")
+                    .contains("OthersGoOn"));
             await("its alerts, and those of the old version", PATIENCE, () -> {
                 String firing = service.get("/api/v1/alerts?state=firing");
                 return firing.contains("OthersGoOn") && firing.contains("OrdersSeen");

@@ -32,8 +32,8 @@ public final class Cli {
     Cli(PrintWriter out, PrintWriter err) {
         commandLine = new CommandLine(new Root())
                 .addSubcommand(SERVE, new Serve())
-                .addSubcommand(new ExplainCommand())
                 .addSubcommand("test", new TestCommand())
+                .addSubcommand(new ExplainCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)

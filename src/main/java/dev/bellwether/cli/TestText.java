@@ -19,7 +19,14 @@ final class TestText {
     }
 
     void write(RuleTestReport report) {
-        report.files().forEach(this::write);
+        boolean gap = false;
+        for (FileResult file : report.files()) {
+            if (gap) {
+                out.println();
+            }
+            write(file);
+            gap = file.failed() > 0;
+        }
         out.println();
         out.println(
                 report.failed() == 0
@@ -32,9 +39,6 @@ final class TestText {
         String failed = file.failed() == 0 ? "" : ", " + file.failed() + " failed";
         out.println("%s: %s%s, %s".formatted(file.name(), count(file.tests().size()), failed, seconds(file.took())));
         file.tests().stream().filter(test -> !test.passed()).forEach(this::writeFailed);
-        if (file.failed() > 0) {
-            out.println();
-        }
     }
 
     private void writeFailed(RuleTestResult result) {

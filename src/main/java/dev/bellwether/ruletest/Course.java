@@ -11,15 +11,14 @@ import dev.bellwether.evaluate.Evaluator;
 import dev.bellwether.evaluate.Standing;
 import dev.bellwether.history.History;
 import dev.bellwether.history.InMemoryHistory;
-import dev.bellwether.history.IncomingSamples;
 import dev.bellwether.history.Samples;
+import dev.bellwether.history.SeriesIndex;
 import dev.bellwether.history.Snapshot;
 import dev.bellwether.history.SnapshotTaker;
 import dev.bellwether.history.Snapshots;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.kpi.Markets;
-import dev.bellwether.kpi.Window;
 import dev.bellwether.rules.RuleBase;
 import dev.bellwether.rules.RuleBook;
 import java.time.Instant;
@@ -62,9 +61,9 @@ final class Course {
                     .toList();
         }
 
-        /** The grain could not be judged although rows came, or should have. */
+        /** The grain could not be judged, or not by every rule. What is written is sound, so a rule is to blame. */
         boolean isBroken() {
-            return !outcome.isJudged() && outcome != Outcome.NO_DATA;
+            return !trouble.isEmpty() && outcome != Outcome.NO_DATA;
         }
     }
 
@@ -92,7 +91,7 @@ final class Course {
         record Due(Instant when, Kpi kpi, Instant at) {}
         var due = new ArrayList<Due>();
         for (Kpi kpi : test.kpis()) {
-            fillPast(kpi, test, source);
+            fillPast(kpi, test);
             for (Instant at = test.firstOf(kpi); !at.isAfter(test.lastOf(kpi)); at = kpi.next(at)) {
                 due.add(new Due(kpi.dueAt(at), kpi, at));
             }
@@ -112,11 +111,32 @@ final class Course {
         }
     }
 
-    private void fillPast(Kpi kpi, RuleTest test, WrittenSource source) {
-        var window = new Window(Instant.MIN, kpi.previous(test.firstOf(kpi)));
-        var past = new IncomingSamples(history.seriesOf(kpi), window);
-        source.fetchPast(kpi, past);
-        history.append(kpi, past.all());
+    /** As a back-fill would leave it. */
+    private void fillPast(Kpi kpi, RuleTest test) {
+        SeriesIndex index = history.seriesOf(kpi);
+        List<InputSeries> withPast = test.seriesOf(kpi).stream()
+                .filter(series -> !series.season().isEmpty())
+                .toList();
+        int[] numbers = withPast.stream()
+                .mapToInt(series -> index.numberOf(series.dimensionValues()))
+                .toArray();
+        int weeks = withPast.stream().mapToInt(InputSeries::weeks).max().orElse(0);
+        int grainsAWeek = InputSeries.grainsAWeek(kpi.grain());
+        var past = new ArrayList<Samples>();
+        Instant at = test.firstOf(kpi);
+        for (int grain = 0; grain < weeks * grainsAWeek; grain++) {
+            at = kpi.previous(at);
+            var samples = new Samples(at, withPast.size());
+            for (int i = 0; i < numbers.length; i++) {
+                InputSeries series = withPast.get(i);
+                Row row = grain < series.weeks() * grainsAWeek ? series.past(at) : Row.NONE;
+                if (row.comes()) {
+                    samples.put(numbers[i], row.value(), row.numerator(), row.denominator(), row.sample());
+                }
+            }
+            past.add(samples);
+        }
+        history.append(kpi, past);
     }
 
     /** The rules that judged. */

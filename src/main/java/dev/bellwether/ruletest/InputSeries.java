@@ -31,12 +31,17 @@ record InputSeries(
 
     /** How many grains a week has. */
     static int grainsAWeek(Grain grain) {
-        return (int) Grain.WEEK.length().dividedBy(grain.length());
+        return (int) (Grain.WEEK.length().toSeconds() / grain.length().toSeconds());
     }
 
     InputSeries {
         rows = List.copyOf(rows);
         season = List.copyOf(season);
+    }
+
+    /** In the order of {@link Kpi#dimensions()}. */
+    String[] dimensionValues() {
+        return kpi.dimensions().stream().map(labels::get).toArray(String[]::new);
     }
 
     /** End of the last grain written. */
@@ -46,6 +51,9 @@ record InputSeries(
 
     /** Grains of the past are counted on the local clock: over a change of clocks, five o'clock stays five o'clock. */
     Row past(Instant at) {
+        if (season.size() == 1) {
+            return season.get(0);
+        }
         Duration back = Duration.between(
                 at.atZone(zone).toLocalDateTime(), first.atZone(zone).toLocalDateTime());
         long length = kpi.grain().length().toSeconds();

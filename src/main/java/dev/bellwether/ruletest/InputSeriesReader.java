@@ -203,6 +203,10 @@ final class InputSeriesReader {
                 ? Optional.of(USUAL_WEEKS)
                 : keys.get().get("weeks", WEEKS);
         Optional<Double> sample = keys.get().get("sample", YamlForm.NUMBER);
+        if (sample.isPresent() && sample.get() < 0) {
+            keys.get().problem("sample", "sample is below 0", "it counts something; write 0 or more");
+            return Optional.empty();
+        }
         return keys.get()
                 .require("like")
                 .flatMap(like -> season(like, sample, kpi, rows, isRatio))

@@ -8,6 +8,7 @@ import dev.bellwether.alert.Condition;
 import dev.bellwether.history.Snapshot;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.Labels;
+import dev.bellwether.rules.RuleFailure;
 import dev.bellwether.ruletest.Course.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,9 +73,13 @@ final class Reasons {
         if (snapshot.weeks() == 0) {
             lines.add("the series has no past, so nothing was expected of it; write one: history: …");
         }
-        course.rules()
-                .nearestMissFirst(rule.name(), snapshot)
-                .forEach(condition -> lines.add(line(condition.holds() ? "yes" : "no ", condition)));
+        try {
+            course.rules()
+                    .nearestMissFirst(rule.name(), snapshot)
+                    .forEach(condition -> lines.add(line(condition.holds() ? "yes" : "no ", condition)));
+        } catch (RuleFailure e) {
+            lines.add(e.getMessage());
+        }
         return lines;
     }
 

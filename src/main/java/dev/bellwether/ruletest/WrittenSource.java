@@ -23,36 +23,15 @@ final class WrittenSource implements MetricSource {
     @Override
     public void fetch(Kpi kpi, Window window, SampleReceiver receiver) {
         for (InputSeries series : test.seriesOf(kpi)) {
+            String[] values = series.dimensionValues();
             Instant at = series.first();
             for (Row row : series.rows()) {
                 if (row.comes() && window.contains(at)) {
-                    hand(series, at, row, receiver);
+                    receiver.accept(
+                            values, at.toEpochMilli(), row.value(), row.numerator(), row.denominator(), row.sample());
                 }
                 at = kpi.next(at);
             }
         }
-    }
-
-    /** What lies before the first row of {@code kpi}, as a back-fill would bring it. */
-    void fetchPast(Kpi kpi, SampleReceiver receiver) {
-        for (InputSeries series : test.seriesOf(kpi)) {
-            if (series.season().isEmpty()) {
-                continue;
-            }
-            Instant at = series.first();
-            for (int grain = 0; grain < series.weeks() * InputSeries.grainsAWeek(kpi.grain()); grain++) {
-                at = kpi.previous(at);
-                Row row = series.past(at);
-                if (row.comes()) {
-                    hand(series, at, row, receiver);
-                }
-            }
-        }
-    }
-
-    private static void hand(InputSeries series, Instant at, Row row, SampleReceiver receiver) {
-        String[] values =
-                series.kpi().dimensions().stream().map(series.labels()::get).toArray(String[]::new);
-        receiver.accept(values, at.toEpochMilli(), row.value(), row.numerator(), row.denominator(), row.sample());
     }
 }

@@ -107,6 +107,7 @@ class RuleTestReaderTest {
                       - {series: 'late_shipment_ratio{market="FR"}', numerator: 1x2, values: 4}
                       - {series: 'late_shipment_ratio{market="IT"}', values: 1, history: {like: 1x4, weeks: 99}}
                       - {series: 'late_shipment_ratio{market="US"}', values: 1, history: {lke: 1}}
+                      - {series: 'late_shipment_ratio{market="CA"}', values: 1, history: {like: 1, sample: -1}}
                     quiet: [LateShipmentSpke]
                 """)).isEqualTo("""
                 a.test.yml:5:18: there is no KPI "late_shipment_rate"; did you mean "late_shipment_ratio"?
@@ -123,7 +124,8 @@ class RuleTestReaderTest {
                 a.test.yml:13:93: weeks "99" is not a number of weeks; write a whole number from 1 to 60
                 a.test.yml:14:74: a history needs the key "like"
                 a.test.yml:14:75: unknown key "lke" in a history; did you mean "like"?
-                a.test.yml:15:13: there is no rule "LateShipmentSpke"; did you mean "LateShipmentSpike"?
+                a.test.yml:15:92: sample is below 0; it counts something; write 0 or more
+                a.test.yml:16:13: there is no rule "LateShipmentSpke"; did you mean "LateShipmentSpike"?
                 """);
     }
 
