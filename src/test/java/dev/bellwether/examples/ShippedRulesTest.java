@@ -91,7 +91,9 @@ class ShippedRulesTest {
 
     @Test
     void everyPageBelongsToARule() throws IOException {
-        assertThat(rules().map(AlertRule::runbook).sorted())
+        // the storm's is our own alert, raised in the place of a rule's
+        assertThat(Stream.concat(rules().map(AlertRule::runbook), Stream.of("docs/runbooks/alert-storm.md"))
+                        .sorted())
                 .containsExactlyElementsOf(in(RUNBOOKS, ".md").stream()
                         .map(Path::toString)
                         .sorted()
