@@ -36,6 +36,24 @@ import tools.jackson.databind.JsonNode;
 /** The demo from the packaged jar, with a mail server of the test's in place of the catcher. */
 class PackagedJarIT {
 
+    private static final String OTHER_KPI = """
+            - id: others_total
+              title: Something that is always there
+              unit: count
+              direction: higher_is_better
+              tier: supporting
+              stage: platform
+              stakeholder: platform
+              owner: ops
+              dimensions: [market]
+              grain: 5m
+              seasonality: none
+              source: warehouse
+              query: |
+                SELECT market, ended_at AS at, 1 AS "value" FROM agg_payment_5m
+                WHERE ended_at > :from AND ended_at <= :to GROUP BY market, ended_at
+            """;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern GROUP =
             Pattern.compile("Group: alertname=(?:3D)?(\\w+)"); // quoted-printable writes = as =3D
@@ -49,6 +67,7 @@ class PackagedJarIT {
     void prepare() throws IOException {
         mailServer.start();
         copy(Path.of("rules"), folder.resolve("rules"));
+        copy(Path.of("kpis"), folder.resolve("kpis"));
     }
 
     @AfterEach
@@ -65,9 +84,11 @@ class PackagedJarIT {
 
         Map<String, String> told;
         try (var second = start()) {
-            awaitUntil(PATIENCE, () -> areAllMailed(second));
+            awaitUntil(PATIENCE, () -> {
+                assertThat(firing(second).values()).contains("ReviewScoreDrop", "CarrierOutageMultiMarket");
+                areAllMailed(second);
+            });
             told = firing(second);
-            assertThat(told.values()).contains("ReviewScoreDrop");
             second.kill();
         }
         Set<String> mailsBefore = messageIds().keySet();
@@ -104,16 +125,10 @@ class PackagedJarIT {
             });
 
             Files.writeString(added, rule("OrdersSeen", "value >= 0"));
-            await(
-                    "one more rule",
-                    Duration.ofSeconds(20),
-                    () -> service.metric("bellwether_rules_loaded") == loaded + 1);
+            await("one more rule", PATIENCE, () -> service.metric("bellwether_rules_loaded") == loaded + 1);
 
             Files.writeString(added, rule("OrdersSeen", "valeu >= 0"));
-            await(
-                    "the mistake to be told",
-                    Duration.ofSeconds(20),
-                    () -> service.metric("bellwether_rules_reload_successful") == 0);
+            await("the mistake to be told", PATIENCE, () -> service.metric("bellwether_rules_reload_successful") == 0);
             assertThat(service.metric("bellwether_rules_loaded")).isEqualTo(loaded + 1);
             assertThat(service.log()).contains("added.drl:").contains("valeu");
             assertThat(service.get("/")).contains("valeu").contains("stay in force");
@@ -121,8 +136,7 @@ class PackagedJarIT {
             assertThat(service.get("/api/v1/rules")).contains("\"old_in_force\":true");
 
             Files.writeString(folder.resolve("rules/other.drl"), rule("OthersGoOn", "value >= 0"));
-            await("another file to go live beside the broken one", Duration.ofSeconds(20), () -> service.get(
-                            "/api/v1/rules")
+            await("another file to go live beside the broken one", PATIENCE, () -> service.get("/api/v1/rules")
                     .contains("OthersGoOn"));
             await("its alerts, and those of the old version", PATIENCE, () -> {
                 String firing = service.get("/api/v1/alerts?state=firing");
@@ -131,10 +145,7 @@ class PackagedJarIT {
             assertThat(service.metric("bellwether_rules_quarantined")).isEqualTo(1);
 
             Files.writeString(added, rule("OrdersSeen", "value >= 1"));
-            await(
-                    "the mend to be taken",
-                    Duration.ofSeconds(20),
-                    () -> service.metric("bellwether_rules_reload_successful") == 1);
+            await("the mend to be taken", PATIENCE, () -> service.metric("bellwether_rules_reload_successful") == 1);
         }
     }
 
@@ -179,7 +190,7 @@ class PackagedJarIT {
                 folder,
                 List.of(
                         "--spring.profiles.active=demo",
-                        "--bellwether.kpis=" + Path.of("kpis").toAbsolutePath(),
+                        "--bellwether.kpis=" + folder.resolve("kpis"),
                         "--bellwether.rules=" + folder.resolve("rules"),
                         "--bellwether-demo.folder=" + folder.resolve("state"),
                         "--bellwether-demo.catch-mails=false",

@@ -141,7 +141,7 @@ public final class Evaluator {
             List<Breach> breaches = judgement.breaches();
             ruleBook.heed(kpi.id(), judgement);
             watch.ended(Phase.RULES);
-            standing.put(kpi.id(), new Standing.Latest(at, breaches, kept(snapshots, rules)));
+            standing.put(kpi.id(), new Standing.Latest(kpi.grain(), at, breaches, kept(snapshots, rules)));
             Advance advance = Lifecycle.advance(
                     alerts.activeOf(kpi.id()),
                     new Tick(at, breaches, alert -> judgement.isQuiet(alert) && isGood(alert, now, rules)));

@@ -41,8 +41,9 @@ final class GroupStage {
      */
     Advance commit(Kpi kpi, Instant at, Advance seriesAdvance, RuleBase rules, Stopwatch watch) {
         List<AlertRule> asked = rules.groupRulesAt(kpi.id()).stream()
-                // a rule whose other KPIs have not been judged since the start would see a half-empty world
-                .filter(rule -> standing.hasAll(rule.kpis()))
+                // the last of its KPIs to be judged asks it; before that it would see half of this grain, half of the
+                // last
+                .filter(rule -> standing.isComplete(rule.kpis(), kpi.grain(), at))
                 .toList();
         if (asked.isEmpty()) {
             return committed(kpi, at, seriesAdvance, watch);

@@ -2,6 +2,7 @@ package dev.bellwether.evaluate;
 
 import dev.bellwether.alert.Breach;
 import dev.bellwether.history.Snapshot;
+import dev.bellwether.kpi.Grain;
 import dev.bellwether.kpi.KpiId;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,7 +22,11 @@ public final class Standing {
      *
      * @param snapshots empty unless group rules join them or the KPI is exposed
      */
-    public record Latest(Instant at, List<Breach> breaches, List<Snapshot> snapshots) {
+    public record Latest(Grain grain, Instant at, List<Breach> breaches, List<Snapshot> snapshots) {
+
+        boolean isAt(Grain other, Instant instant) {
+            return !grain.equals(other) || at.equals(instant);
+        }
 
         public Latest {
             breaches = List.copyOf(breaches);
@@ -40,9 +45,12 @@ public final class Standing {
         return Optional.ofNullable(byKpi.get(kpi));
     }
 
-    /** Whether each of these KPIs has been judged since the start. */
-    public boolean hasAll(Collection<KpiId> kpis) {
-        return byKpi.keySet().containsAll(kpis);
+    /**
+     * Whether each of these KPIs has been judged since the start, and those of the given grain at {@code at}: the figures
+     * of a rule that joins them belong together.
+     */
+    public boolean isComplete(Collection<KpiId> kpis, Grain grain, Instant at) {
+        return kpis.stream().map(byKpi::get).allMatch(latest -> latest != null && latest.isAt(grain, at));
     }
 
     /** Forgets KPIs that are no longer in the catalogue. */

@@ -75,6 +75,7 @@ final class SampleState {
         latest.put(
                 kpi.id(),
                 new Latest(
+                        kpi.grain(),
                         AT,
                         List.of(),
                         IntStream.range(0, series)

@@ -1,0 +1,88 @@
+package dev.bellwether.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.InMemoryAlerts;
+import dev.bellwether.history.InMemoryHistory;
+import dev.bellwether.kpi.Grain;
+import dev.bellwether.kpi.Kpi;
+import dev.bellwether.kpi.Markets;
+import dev.bellwether.kpi.SampleReceiver;
+import dev.bellwether.kpi.Unit;
+import dev.bellwether.kpi.Window;
+import dev.bellwether.rules.RuleBook;
+import dev.bellwether.rules.RuleLoader;
+import dev.bellwether.source.MetricSource;
+import dev.bellwether.testing.Kpis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GroupStageTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
+    private static final Kpi STOCK = kpi("stock_total");
+    private static final Kpi SALES = kpi("sales_total");
+
+    private final InMemoryAlerts alerts = new InMemoryAlerts();
+
+    private static Kpi kpi(String id) {
+        return Kpis.kpi(id)
+                .unit(Unit.COUNT)
+                .grain(Grain.HOUR)
+                .dimensions("market")
+                .build();
+    }
+
+    /** Stock is short in the first hour, sales fall in the second: never both in the same one. */
+    private static double value(Kpi kpi, Instant at) {
+        return at.equals(kpi.equals(STOCK) ? NOON : NOON.plus(Duration.ofHours(1))) ? 0 : 100;
+    }
+
+    private static final class TwoKpis implements MetricSource {
+        @Override
+        public String name() {
+            return "warehouse";
+        }
+
+        @Override
+        public void fetch(Kpi kpi, Window window, SampleReceiver receiver) {
+            receiver.accept(
+                    new String[] {"BR"},
+                    window.to().toEpochMilli(),
+                    value(kpi, window.to()),
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN);
+        }
+    }
+
+    @Test
+    void figuresOfDifferentHoursAreNotJoined(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.drl"), """
+                rule "SoldOut" @severity("high") @owner("ops") @summary("{{market}}") @runbook("r.md")
+                when
+                  $s : Snapshot( kpi == "stock_total", value == 0, $market : label("market") )
+                  Snapshot( kpi == "sales_total", value == 0, label("market") == $market )
+                then breaches.raise($s); end
+                """);
+        try (var book = new RuleBook(folder, new RuleLoader())) {
+            assertThat(book.reload(List.of(STOCK, SALES), NOON).problems()).isEmpty();
+            var evaluator =
+                    new Evaluator(new InMemoryHistory(), book, alerts, new Standing(), Runnable::run, evaluation -> {});
+
+            for (int hour = 0; hour < 3; hour++) {
+                for (Kpi kpi : List.of(SALES, STOCK)) { // sales first: then stock is still that of the hour before
+                    evaluator.evaluate(kpi, new TwoKpis(), Markets.NONE, NOON.plus(Duration.ofHours(hour)));
+                    assertThat(alerts.active()).extracting(Alert::alertname).isEmpty();
+                }
+            }
+        }
+    }
+}
