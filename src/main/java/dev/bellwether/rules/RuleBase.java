@@ -55,8 +55,8 @@ public final class RuleBase implements AutoCloseable {
     private final StormCap stormCap;
     private final OneByOne oneByOne;
     private final Map<String, String> benched;
-    /** The owner, and each tick that is under way. */
-    private final AtomicInteger users = new AtomicInteger(1);
+    /** The owners, and each tick that is under way. */
+    private final AtomicInteger users;
 
     /** @param benched rules that are left out because they threw again and again, each with what it threw */
     RuleBase(
@@ -73,6 +73,7 @@ public final class RuleBase implements AutoCloseable {
         this.oneByOne = new OneByOne(
                 name -> compilation.knowledgeBase(rule -> rule.getName().equals(name)));
         this.limits = limits;
+        this.users = new AtomicInteger(1);
         this.rules = rules.stream()
                 .collect(Collectors.toMap(LoadedRule::name, rule -> rule, (one, other) -> one, LinkedHashMap::new));
         this.compilation = compilation;
@@ -86,6 +87,21 @@ public final class RuleBase implements AutoCloseable {
                         Map.Entry::getKey,
                         Collectors.mapping(
                                 entry -> Sieve.of(entry.getValue(), entry.getKey()), Collectors.toUnmodifiableList())));
+    }
+
+    private RuleBase(RuleBase same, Limits limits) {
+        this.hash = same.hash;
+        this.rules = same.rules;
+        this.limits = limits;
+        this.sieves = same.sieves;
+        this.compilation = same.compilation;
+        this.seriesRules = same.seriesRules;
+        this.groupRules = same.groupRules;
+        this.crew = same.crew;
+        this.stormCap = same.stormCap;
+        this.oneByOne = same.oneByOne;
+        this.benched = same.benched;
+        this.users = same.users;
     }
 
     private Scope scopeOf(Rule rule) {
@@ -281,6 +297,14 @@ public final class RuleBase implements AutoCloseable {
                 .addKeyValue("labels", labels)
                 .log("rule raises the same alert several times in one tick; the first counts"));
         return List.copyOf(first.values());
+    }
+
+    /** The same rules with other limits, to be closed as well; what both hold is freed with the last of them. */
+    RuleBase with(Limits others) {
+        if (!acquire()) {
+            throw new IllegalStateException("the rule base has been closed");
+        }
+        return new RuleBase(this, others);
     }
 
     /** Keeps the rule base usable until {@link #release()}; false when it has been closed already. */

@@ -4,6 +4,7 @@ import dev.bellwether.drl.RuleFiles;
 import dev.bellwether.drl.RuleFolder;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
+import dev.bellwether.limit.Limits;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problem;
 import dev.bellwether.problem.Problems;
@@ -80,6 +81,19 @@ public final class RuleBook implements AutoCloseable {
         public void close() {
             base.release();
         }
+    }
+
+    /**
+     * A book of the rules in force with other limits, to try them beside it. To be closed.
+     *
+     * @throws RuleFailure when there are no rules in force
+     */
+    public RuleBook with(Limits limits) {
+        var tried = new RuleBook(directory, loader);
+        try (Lease lease = lease()) {
+            tried.base = lease.base().with(limits);
+        }
+        return tried;
     }
 
     /** The rules in force, to read about; who judges with them takes a {@link #lease}. */
