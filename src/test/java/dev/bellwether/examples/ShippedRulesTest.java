@@ -90,14 +90,12 @@ class ShippedRulesTest {
     }
 
     @Test
-    void everyPageBelongsToARule() throws IOException {
-        // the storm's is our own alert, raised in the place of a rule's
-        assertThat(Stream.concat(rules().map(AlertRule::runbook), Stream.of("docs/runbooks/alert-storm.md"))
-                        .sorted())
-                .containsExactlyElementsOf(in(RUNBOOKS, ".md").stream()
-                        .map(Path::toString)
-                        .sorted()
-                        .toList());
+    void everyPageBelongsToARuleOrToAStormOfOne() throws IOException {
+        assertThat(in(RUNBOOKS, ".md"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(rules().map(AlertRule::runbook), Stream.of("docs/runbooks/alert-storm.md"))
+                                .map(Path::of)
+                                .toList());
     }
 
     @Test
