@@ -18,6 +18,7 @@ public record ParsedFile(RuleFile file, boolean isBare, List<RuleDraft> drafts) 
     private static final String HEAD = "package bellwether.rules;"
             + " import dev.bellwether.history.Snapshot;"
             + " import dev.bellwether.alert.Breach;"
+            + " import java.util.List;"
             + " import accumulate dev.bellwether.rules.DistinctCount distinct;"
             + " global dev.bellwether.rules.Breaches breaches; ";
 
@@ -45,9 +46,9 @@ public record ParsedFile(RuleFile file, boolean isBare, List<RuleDraft> drafts) 
         return isBare ? HEAD + text : text.toString();
     }
 
-    /** The whole text, as it is given to the engine. */
+    /** The whole text but for its comments, as it is given to the engine. */
     public String sound() {
-        var text = new StringBuilder(file.text());
+        var text = new StringBuilder(file.code());
         drafts.stream()
                 .flatMap(draft -> draft.patterns().stream())
                 .filter(pattern -> pattern.isSnapshot() || pattern.isBreach())

@@ -4,17 +4,44 @@ import dev.bellwether.problem.Location;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * A rule file as read.
- *
- * @param name as a person would name it, such as {@code rules/checkout.drl}
- */
-public record RuleFile(String name, String text) {
+/** A rule file as read. */
+public final class RuleFile {
 
     public static final Comparator<RuleFile> BY_NAME = Comparator.comparing(RuleFile::name);
 
+    private final String name;
+    private final String text;
+    private final String code;
+
+    /** @param name as a person would name it, such as {@code rules/checkout.drl} */
+    public RuleFile(String name, String text) {
+        this.name = name;
+        this.text = text;
+        this.code = withoutComments(text);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    /** The text with blanks in the place of comments, each character where it was. */
+    String code() {
+        return code;
+    }
+
     public Location at(int line) {
         return Location.of(name, Math.max(0, line));
+    }
+
+    /** Where the character at {@code offset} stands. */
+    Location place(int offset) {
+        int end = Math.min(offset, text.length());
+        int lineStart = text.lastIndexOf('\n', end - 1) + 1;
+        return new Location(name, lineOf(end), end - lineStart + 1);
     }
 
     /** The line, from 1, in which the character at {@code offset} stands. */
@@ -33,5 +60,47 @@ public record RuleFile(String name, String text) {
         List<String> all = text.lines().toList();
         int first = Math.min(Math.max(0, from - 1), all.size());
         return all.subList(first, Math.max(first, Math.min(all.size(), to)));
+    }
+
+    private static String withoutComments(String text) {
+        var code = new StringBuilder(text);
+        int i = 0;
+        while (i < text.length()) {
+            char letter = text.charAt(i);
+            if (letter == '"' || letter == '\'') {
+                i = endOfText(text, i);
+            } else if (text.startsWith("//", i)) {
+                int end = text.indexOf('\n', i);
+                i = blank(code, i, end < 0 ? text.length() : end);
+            } else if (text.startsWith("/*", i)) {
+                int end = text.indexOf("*/", i + 2);
+                i = blank(code, i, end < 0 ? text.length() : end + 2);
+            } else {
+                i++;
+            }
+        }
+        return code.toString();
+    }
+
+    /** A quote that is left open ends with its line. */
+    private static int endOfText(String text, int start) {
+        for (int i = start + 1; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter == '\\') {
+                i++;
+            } else if (letter == text.charAt(start) || letter == '\n') {
+                return i + 1;
+            }
+        }
+        return text.length();
+    }
+
+    private static int blank(StringBuilder code, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (code.charAt(i) != '\n') {
+                code.setCharAt(i, ' ');
+            }
+        }
+        return to;
     }
 }
