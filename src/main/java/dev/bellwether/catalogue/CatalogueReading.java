@@ -23,7 +23,9 @@ public record CatalogueReading(Catalogue catalogue, List<String> files, List<Pro
 
     /** Whether a KPI of this name may be meant to be there, though the catalogue has none: its file has a mistake. */
     public boolean mayHold(String kpi) {
-        return unclear.folder() || !unclear.files().isEmpty() || unclear.kpis().stream().anyMatch(id -> id.value().equals(kpi));
+        return unclear.folder()
+                || !unclear.files().isEmpty()
+                || unclear.kpis().stream().anyMatch(id -> id.value().equals(kpi));
     }
 
     /**

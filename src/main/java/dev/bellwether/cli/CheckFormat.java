@@ -98,8 +98,7 @@ enum CheckFormat {
         if (!mistakes.isEmpty()) {
             xml.writeStartElement("failure");
             xml.writeAttribute("message", mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes");
-            xml.writeCharacters(
-                    mistakes.stream().map(Problem::toString).collect(Collectors.joining("\n", "\n", "\n")));
+            xml.writeCharacters(mistakes.stream().map(Problem::toString).collect(Collectors.joining("\n", "\n", "\n")));
             xml.writeEndElement();
         }
     }

@@ -41,7 +41,8 @@ final class Comparisons {
 
     private static String sound(String constraint, Expression tree) {
         var root = new EnclosedExpr(tree); // to hang a replacement on
-        String named = nameOf(constraint) + PrintUtil.printNode(Expressions.firstOperand(tree)); // $v : value >= 3 names the value
+        String named = nameOf(constraint)
+                + PrintUtil.printNode(Expressions.firstOperand(tree)); // $v : value >= 3 names the value
         tree.findAll(BinaryExpr.class, Comparisons::isInclusive).forEach(Comparisons::replace);
         String sound = PrintUtil.printNode(root.getInner()) + constraint.replaceAll("[^\\n]", "");
         return nameOf(constraint).isEmpty() ? sound : named + ", " + sound;

@@ -181,7 +181,10 @@ final class ConditionCheck {
                             ? "give it a name before, such as $market : label(\"market\")"
                             : DidYouMean.sentence(name, variables.keySet()));
         } else if (fact.isFact()) {
-            add(name, "unknown figure \"" + name + "\"", DidYouMean.sentence(name, fact.figures().keySet()));
+            add(
+                    name,
+                    "unknown figure \"" + name + "\"",
+                    DidYouMean.sentence(name, fact.figures().keySet()));
         } else {
             add(name, name + " is not for rules", MEND);
         }
@@ -290,7 +293,8 @@ final class ConditionCheck {
     }
 
     private void checkMatch(Kind left, PointFreeExpr comparison) {
-        Expression form = comparison.getRight().size() == 1 ? comparison.getRight().get(0) : comparison;
+        Expression form =
+                comparison.getRight().size() == 1 ? comparison.getRight().get(0) : comparison;
         if (left != Kind.TEXT || !(form instanceof StringLiteralExpr)) {
             add("matches", "matches compares a text with a pattern in quotes", "label(\"carrier\") matches \"DHL.*\"");
             return;
@@ -361,7 +365,9 @@ final class ConditionCheck {
             add(
                     name,
                     "there is no Math." + name + " of " + arguments.size(),
-                    "known are " + String.join(", ", ARITHMETIC.keySet().stream().sorted().toList()));
+                    "known are "
+                            + String.join(
+                                    ", ", ARITHMETIC.keySet().stream().sorted().toList()));
         }
         return Kind.NUMBER;
     }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.drools.drl.ast.descr.RuleDescr;
 
@@ -30,6 +32,9 @@ final class ConsequenceCheck {
             + " or breaches.raise(\"carrier\", $carrier, $evidence); for a group";
 
     private static final Set<String> GLOBALS = Set.of("breaches", "List", "java", "util");
+
+    /** Where the right side begins in a line, if not before it. */
+    private static final Pattern FIRST_WORD = Pattern.compile("^(?:\\s*then\\b)?\\s*(\\S)|\\bthen\\s+(\\S)");
 
     private final RuleFile file;
     private final RuleDescr rule;
@@ -118,11 +123,12 @@ final class ConsequenceCheck {
         List<Kind> kinds = call.getArguments().stream().map(this::kindOf).toList();
         int count = kinds.size();
         if (count == 1) {
-            return kinds.get(0) == Kind.SNAPSHOT;
+            return kinds.get(0) == Kind.SNAPSHOT || kinds.get(0) == Kind.OTHER;
         }
         boolean hasLabels = IntStream.range(0, count - 1)
                 .allMatch(i -> i % 2 == 0 ? kinds.get(i) == Kind.TEXT : kinds.get(i) != Kind.LIST);
-        boolean hasEvidence = Set.of(Kind.LIST, Kind.OTHER).contains(kinds.isEmpty() ? Kind.NOTHING : kinds.get(count - 1));
+        boolean hasEvidence =
+                Set.of(Kind.LIST, Kind.OTHER).contains(kinds.isEmpty() ? Kind.NOTHING : kinds.get(count - 1));
         return (count == 3 || count == 5) && hasLabels && hasEvidence;
     }
 
@@ -160,6 +166,9 @@ final class ConsequenceCheck {
                 && lines.get(before).replaceFirst("^\\s*then\\b", "").isBlank()) {
             before++;
         }
-        return file.at(rule.getConsequenceLine() + before + lineOfJava - 1);
+        int line = rule.getConsequenceLine() + before + lineOfJava - 1;
+        String text = file.lines(line, line).stream().findFirst().orElse("");
+        Matcher first = FIRST_WORD.matcher(text);
+        return new Location(file.name(), line, first.find() ? first.start(1) + 1 : 0);
     }
 }

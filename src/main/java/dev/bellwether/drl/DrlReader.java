@@ -4,6 +4,7 @@ import dev.bellwether.drl.RuleDraft.Raises;
 import dev.bellwether.problem.Problems;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -57,7 +58,7 @@ public final class DrlReader {
             return Optional.empty();
         }
         if (parser.hasErrors()) {
-            parser.getErrors().stream().map(DrlReader::message).distinct().forEach(this::tell);
+            tell(parser.getErrors().stream().map(DrlReader::message).distinct().toList());
             return Optional.empty();
         }
         if (parsed == null || parsed.getRules().isEmpty()) {
@@ -79,6 +80,25 @@ public final class DrlReader {
     private static EngineMessage message(DroolsError error) {
         int[] lines = error.getLines();
         return EngineMessage.of(error.getMessage()).orAtLine(lines.length == 0 ? 0 : lines[0]);
+    }
+
+    /** What is left open confuses the parser only later, so it is looked for first. */
+    private void tell(List<EngineMessage> messages) {
+        OptionalInt quote = file.openQuote();
+        OptionalInt bracket = messages.stream()
+                .filter(message ->
+                        message.text().contains("'then'") || message.text().contains("<eof>"))
+                .filter(message -> message.line().isPresent())
+                .map(message -> file.openBracket(file.offsetOf(message.line().getAsInt(), message.column())))
+                .findFirst()
+                .orElse(OptionalInt.empty());
+        if (quote.isPresent()) {
+            problems.add(file.place(quote.getAsInt()), "a quote is left open", "close it in the same line");
+        } else if (bracket.isPresent()) {
+            problems.add(file.place(bracket.getAsInt()), "a bracket is left open", "close it before then");
+        } else {
+            messages.forEach(this::tell);
+        }
     }
 
     private void tell(EngineMessage message) {

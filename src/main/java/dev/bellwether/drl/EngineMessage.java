@@ -24,11 +24,15 @@ public record EngineMessage(String text, OptionalInt line, int column, String me
     private static final Pattern EXPRESSION =
             Pattern.compile("Unable to parse left part of expression: (.*)|Method (\\w+) on class .* is missing");
 
+    private static final String COMPARISON =
+            "conditions are divided by commas; compare with ==, !=, <, <=, >, >=, in or matches";
+
     public static EngineMessage of(String raw) {
         if (raw.startsWith("Java source of") || raw.startsWith("Parser returned a null Package")) {
             return new EngineMessage("", OptionalInt.empty(), 0, "");
         }
-        String text = raw.replaceFirst("(?s)\\s*(Problem stacktrace|Exception: ).*", "").strip();
+        String text = raw.replaceFirst("(?s)\\s*(Problem stacktrace|Exception: ).*", "")
+                .strip();
         Matcher at = LINE.matcher(text);
         OptionalInt line = OptionalInt.empty();
         int column = 0;
@@ -49,7 +53,10 @@ public record EngineMessage(String text, OptionalInt line, int column, String me
 
     /** The place in the file that it speaks of. */
     Location place(RuleFile file) {
-        return new Location(file.name(), line.orElse(0), line.isPresent() ? column : 0);
+        int last = (int) file.text().lines().count();
+        return line.isPresent() && line.getAsInt() <= last
+                ? new Location(file.name(), line.getAsInt(), column)
+                : file.at(line.isPresent() ? last : 0);
     }
 
     private static String mendOf(String text) {
@@ -60,7 +67,8 @@ public record EngineMessage(String text, OptionalInt line, int column, String me
                 case "and" -> "divide conditions by a comma";
                 case "then" -> "is a bracket or a quote left open before it?";
                 case "<eof>" -> "does the last rule lack its end?";
-                default -> mismatched.group(2) == null ? "" : "\"" + mismatched.group(2) + "\" is expected here";
+                default ->
+                    mismatched.group(2) == null ? COMPARISON : "\"" + mismatched.group(2) + "\" is expected here";
             };
         }
         if (text.startsWith("the file ends")) {

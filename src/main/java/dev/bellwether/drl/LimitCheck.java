@@ -26,7 +26,9 @@ final class LimitCheck {
         set.rules().forEach(draft -> collect(draft, users));
         users.forEach(this::checkRows);
         if (set.isComplete()) {
-            set.limits().names().stream().filter(limit -> !users.containsKey(limit)).forEach(this::hintAtUnused);
+            set.limits().names().stream()
+                    .filter(limit -> !users.containsKey(limit))
+                    .forEach(this::hintAtUnused);
         }
     }
 
@@ -75,9 +77,7 @@ final class LimitCheck {
     }
 
     private void hintAtUnused(String limit) {
-        set.limits().rowsOf(limit).stream()
-                .limit(1)
-                .forEach(row -> findings.hints()
-                        .add(row.place(), "no rule uses the limit \"" + limit + "\"", "remove it"));
+        set.limits().rowsOf(limit).stream().limit(1).forEach(row -> findings.hints()
+                .add(row.place(), "no rule uses the limit \"" + limit + "\"", "remove it"));
     }
 }

@@ -130,7 +130,11 @@ final class PatternReader {
         for (BaseDescr descr : pattern.getDescrs()) {
             Constraint constraint = constraint(descr);
             constraints.add(constraint);
-            check(constraint, kind);
+            if (isFrom || kind.isFact()) {
+                check(constraint, kind);
+            } else {
+                refuseStrangers(constraint); // that there is no such type is told elsewhere
+            }
         }
         if (pattern.getIdentifier() != null) {
             variables.put(pattern.getIdentifier(), kind);
@@ -139,7 +143,11 @@ final class PatternReader {
         patterns.add(
                 index,
                 new PatternUse(
-                        pattern.getObjectType(), hasSource, textOf(pattern), pattern.getLine(), List.copyOf(constraints)));
+                        pattern.getObjectType(),
+                        hasSource,
+                        textOf(pattern),
+                        pattern.getLine(),
+                        List.copyOf(constraints)));
     }
 
     private void readSource(PatternDescr pattern) {
@@ -232,9 +240,7 @@ final class PatternReader {
             problems.add(place(constraint, ""), "a condition is longer than " + LONGEST + " letters", "divide it");
             return;
         }
-        var stranger = AllowedWords.strangerIn(constraint.text());
-        if (stranger.isPresent()) {
-            problems.add(place(constraint, stranger.get()), stranger.get() + " is not for rules", ConditionCheck.MEND);
+        if (refuseStrangers(constraint)) {
             return;
         }
         var parsed = Expressions.parse(constraint.text());
@@ -262,6 +268,13 @@ final class PatternReader {
                         place(constraint, ""),
                         "\"" + constraint.text() + "\" is not clear about what it compares",
                         mend));
+    }
+
+    private boolean refuseStrangers(Constraint constraint) {
+        var stranger = AllowedWords.strangerIn(constraint.text());
+        stranger.ifPresent(
+                word -> problems.add(place(constraint, word), word + " is not for rules", ConditionCheck.MEND));
+        return stranger.isPresent();
     }
 
     private Constraint constraint(BaseDescr descr) {

@@ -73,7 +73,8 @@ public record PatternUse(String type, boolean from, String written, int line, Li
         /** Where a word of it stands; its begin when the word cannot be found, as in a text with escapes. */
         Location place(RuleFile file, String word) {
             String written = file.code().substring(start, Math.max(start, end));
-            Matcher found = Pattern.compile("(?<![\\w$])" + Pattern.quote(word) + "(?!\\w)").matcher(written);
+            Matcher found = Pattern.compile("(?<![\\w$])" + Pattern.quote(word) + "(?!\\w)")
+                    .matcher(written);
             return file.place(start + (!word.isEmpty() && found.find() ? found.start() : 0));
         }
 

@@ -78,10 +78,7 @@ final class RemarkCheck {
         Optional<RuleDraft> other = set.rule(alertname);
         if (alertname.equals(draft.name())) {
             findings.mistakes()
-                    .add(
-                            place,
-                            "rule \"" + draft.name() + "\" inhibits itself",
-                            "name the symptoms that it explains");
+                    .add(place, "rule \"" + draft.name() + "\" inhibits itself", "name the symptoms that it explains");
         } else if (other.isEmpty() && set.isComplete()) {
             findings.mistakes()
                     .add(
@@ -134,7 +131,8 @@ final class RemarkCheck {
         if (file.isBlank() || file.matches("[a-zA-Z][a-zA-Z+.-]*://.*")) {
             return;
         }
-        Path home = Optional.ofNullable(set.directory().toAbsolutePath().normalize().getParent())
+        Path home = Optional.ofNullable(
+                        set.directory().toAbsolutePath().normalize().getParent())
                 .orElse(set.directory());
         if (!exists(home, file) && !exists(Path.of(""), file)) {
             findings.runbooks()

@@ -53,7 +53,9 @@ final class RemarksReader {
         rule.getAnnotations().forEach(this::check);
         String summary = required("summary");
         var template = SummaryTemplate.of(summary);
-        template.mistake().ifPresent(mistake -> problems.add(place("summary"), "@summary " + mistake));
+        template.mistake()
+                .ifPresent(
+                        mistake -> problems.add(place("summary"), "@summary " + mistake, "write it like {{market}}"));
         return new RuleDraft.Remarks(
                 parsed("severity", required("severity"), RemarksReader::severity, severities(), Severity.WARNING),
                 required("owner"),
@@ -91,7 +93,7 @@ final class RemarksReader {
         } else if (annotation.isDuplicated()) {
             problems.add(place(name), "@" + name + " stands here twice", "keep one");
         } else if (annotation.getValueMap().size() > 1) {
-            problems.add(place(name), "@" + name + " takes one text in quotes");
+            problems.add(place(name), "@" + name + " takes one text in quotes", "write it like @for(\"2 of 3\")");
         }
     }
 
@@ -180,7 +182,8 @@ final class RemarksReader {
             end = Math.max(start, rule.getEndCharacter());
         }
         String head = code.substring(start, Math.min(end, code.length()));
-        Matcher annotation = Pattern.compile("@\\s*" + Pattern.quote(name) + "\\b").matcher(head);
+        Matcher annotation =
+                Pattern.compile("@\\s*" + Pattern.quote(name) + "\\b").matcher(head);
         if (!annotation.find()) {
             return file.at(rule.getLine());
         }

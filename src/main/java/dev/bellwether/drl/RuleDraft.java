@@ -72,7 +72,9 @@ public record RuleDraft(
     /** Both sides without comments and blanks. */
     String body() {
         String code = file.code();
-        int start = descr.getLhs() == null ? descr.getStartCharacter() : descr.getLhs().getStartCharacter();
+        int start = descr.getLhs() == null
+                ? descr.getStartCharacter()
+                : descr.getLhs().getStartCharacter();
         int end = Math.min(code.length(), Math.max(0, descr.getEndCharacter() + 1));
         return code.substring(Math.min(Math.max(0, start), end), end).replaceAll("\\s+", "");
     }

@@ -1,8 +1,10 @@
 package dev.bellwether.drl;
 
 import dev.bellwether.problem.Location;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A rule file as read. */
 public final class RuleFile {
@@ -60,6 +62,45 @@ public final class RuleFile {
         List<String> all = text.lines().toList();
         int first = Math.min(Math.max(0, from - 1), all.size());
         return all.subList(first, Math.max(first, Math.min(all.size(), to)));
+    }
+
+    /** A quote that nothing closes before its line ends. */
+    OptionalInt openQuote() {
+        int i = 0;
+        while (i < code.length()) {
+            char letter = code.charAt(i);
+            int end = letter == '"' || letter == '\'' ? endOfText(code, i) : i + 1;
+            if (end > i + 1 && code.charAt(end - 1) != letter || letter == '"' && end == i + 1) {
+                return OptionalInt.of(i);
+            }
+            i = end;
+        }
+        return OptionalInt.empty();
+    }
+
+    /** The innermost round bracket before {@code end} that is not closed there. */
+    OptionalInt openBracket(int end) {
+        var open = new ArrayDeque<Integer>();
+        int i = 0;
+        while (i < Math.min(end, code.length())) {
+            char letter = code.charAt(i);
+            if (letter == '(') {
+                open.push(i);
+            } else if (letter == ')' && !open.isEmpty()) {
+                open.pop();
+            }
+            i = letter == '"' || letter == '\'' ? endOfText(code, i) : i + 1;
+        }
+        return open.isEmpty() ? OptionalInt.empty() : OptionalInt.of(open.peek());
+    }
+
+    /** Where a line, from 1, and a column, from 1, are in the text. */
+    int offsetOf(int line, int column) {
+        int start = 0;
+        for (int i = 1; i < line; i++) {
+            start = text.indexOf('\n', start) + 1;
+        }
+        return Math.min(text.length(), start + column - 1);
     }
 
     private static String withoutComments(String text) {

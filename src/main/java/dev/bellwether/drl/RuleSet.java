@@ -33,8 +33,7 @@ public final class RuleSet {
      * @param mayYetBe whether a KPI of that name may be meant to be there, though it is not: its own file has a mistake
      * @param limits all there are
      */
-    public record Surroundings(
-            Path directory, Collection<Kpi> kpis, Predicate<String> mayYetBe, Limits limits) {}
+    public record Surroundings(Path directory, Collection<Kpi> kpis, Predicate<String> mayYetBe, Limits limits) {}
 
     /** @param isComplete whether every rule file could be parsed; otherwise a rule that is not there may yet be */
     public RuleSet(List<RuleDraft> drafts, Surroundings surroundings, boolean isComplete) {

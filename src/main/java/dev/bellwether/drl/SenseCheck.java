@@ -22,8 +22,8 @@ final class SenseCheck {
             Arrays.stream(DayOfWeek.values()).map(Enum::name).toList();
 
     /** What a reading that did not come still has. */
-    private static final Set<String> KNOWN_WITHOUT_READING =
-            Set.of("kpi", "title", "at", "hour", "weekday", "missing", "ageSeconds", "expected", "low", "high", "weeks");
+    private static final Set<String> KNOWN_WITHOUT_READING = Set.of(
+            "kpi", "title", "at", "hour", "weekday", "missing", "ageSeconds", "expected", "low", "high", "weeks");
 
     private final RuleSet set;
     private final Problems mistakes;
@@ -44,7 +44,9 @@ final class SenseCheck {
     }
 
     private Optional<Kpi> kpiOf(PatternUse pattern) {
-        return pattern.namesOf("kpi").stream().flatMap(name -> set.kpi(name).stream()).findFirst();
+        return pattern.namesOf("kpi").stream()
+                .flatMap(name -> set.kpi(name).stream())
+                .findFirst();
     }
 
     /** One pattern while it is looked at. */
@@ -95,8 +97,14 @@ final class SenseCheck {
                 return;
             }
             Span span = possible.get().span();
-            if (span.with(bound.get()).isEmpty() || possible.get().isWhole() && bound.get().isFraction()) {
-                tell(constraint, comparison, field, "can never hold", possible.get().mend());
+            if (span.with(bound.get()).isEmpty()
+                    || possible.get().isWhole() && bound.get().isFraction()) {
+                tell(
+                        constraint,
+                        comparison,
+                        field,
+                        "can never hold",
+                        possible.get().mend());
             } else if (bound.get().holdsAll(span)) {
                 String mend = possible.get().mend() + "; leave the condition out, or compare with another number";
                 tell(constraint, comparison, field, "holds whenever " + field + " is known", mend);
@@ -132,7 +140,8 @@ final class SenseCheck {
         private void checkJoined(Constraint constraint, Comparison comparison, boolean isMissing) {
             Optional<Field> field = comparison.field();
             if (isMissing
-                    && field.filter(found -> !KNOWN_WITHOUT_READING.contains(found.name())).isPresent()) {
+                    && field.filter(found -> !KNOWN_WITHOUT_READING.contains(found.name()))
+                            .isPresent()) {
                 String mend = "a missing reading has no " + field.get() + "; leave one of them out";
                 tell(constraint, comparison, field.get().name(), "can never hold together with missing", mend);
             }
