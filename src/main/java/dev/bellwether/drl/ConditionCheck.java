@@ -8,7 +8,6 @@ import com.github.javaparser.ast.expr.EnclosedExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.IntegerLiteralExpr;
-import com.github.javaparser.ast.expr.LongLiteralExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.NullLiteralExpr;
@@ -46,6 +45,7 @@ final class ConditionCheck {
     private static final Set<String> ASKED_OF_TEXT =
             Set.of("contains", "endsWith", "equals", "equalsIgnoreCase", "startsWith");
     private static final Set<String> MADE_OF_TEXT = Set.of("strip", "toLowerCase", "toUpperCase", "trim");
+    private static final Set<String> WHOLE = Set.of("ageSeconds", "hour", "weeks");
     private static final Set<String> OPERATORS = Set.of("in", "matches");
 
     /** A repeated group with a repetition in it can take longer than a tick on one label. */
@@ -104,8 +104,13 @@ final class ConditionCheck {
         if (expression instanceof EnclosedExpr enclosed) {
             return kindOf(enclosed.getInner());
         }
-        if (expression instanceof StringLiteralExpr || expression instanceof CharLiteralExpr) {
-            return Kind.TEXT; // single quotes are as good as double ones
+        if (expression instanceof StringLiteralExpr) {
+            return Kind.TEXT;
+        }
+        if (expression instanceof CharLiteralExpr) {
+            String text = PrintUtil.printNode(expression);
+            add(text, text + " is a single letter", "write texts in double quotes");
+            return Kind.TEXT;
         }
         if (isNumber(expression)) {
             return Kind.NUMBER;
@@ -148,10 +153,7 @@ final class ConditionCheck {
 
     private static boolean isNumber(Expression expression) {
         boolean isBig = expression instanceof BigDecimalLiteralExpr || expression instanceof BigIntegerLiteralExpr;
-        return !isBig
-                && (expression instanceof IntegerLiteralExpr
-                        || expression instanceof LongLiteralExpr
-                        || expression instanceof DoubleLiteralExpr);
+        return !isBig && (expression instanceof IntegerLiteralExpr || expression instanceof DoubleLiteralExpr);
     }
 
     private Kind refuse(Expression expression) {
@@ -229,6 +231,8 @@ final class ConditionCheck {
             }
             case EQUALS, NOT_EQUALS -> {
                 compare(kindOf(binary.getLeft()), kindOf(binary.getRight()));
+                wholeWithFraction(binary.getLeft(), binary.getRight());
+                wholeWithFraction(binary.getRight(), binary.getLeft());
                 yield Kind.TRUTH;
             }
             case LESS, LESS_EQUALS, GREATER, GREATER_EQUALS -> {
@@ -242,6 +246,16 @@ final class ConditionCheck {
             }
             default -> refuse(binary);
         };
+    }
+
+    /** The engine has no equality of the two. */
+    private void wholeWithFraction(Expression figure, Expression number) {
+        if (figure instanceof NameExpr name
+                && WHOLE.contains(name.getNameAsString())
+                && number instanceof DoubleLiteralExpr) {
+            String text = PrintUtil.printNode(number);
+            add(text, name.getNameAsString() + " is a whole number, " + text + " is not", "write it without a point");
+        }
     }
 
     private void order(BinaryExpr binary) {

@@ -58,7 +58,11 @@ public final class DrlReader {
             return Optional.empty();
         }
         if (parser.hasErrors()) {
+            int before = problems.size();
             tell(parser.getErrors().stream().map(DrlReader::message).distinct().toList());
+            if (problems.size() == before) {
+                problems.add(file.at(0), "cannot be parsed", "take rules out until it can be, to find the one");
+            }
             return Optional.empty();
         }
         if (parsed == null || parsed.getRules().isEmpty()) {

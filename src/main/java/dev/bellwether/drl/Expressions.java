@@ -5,7 +5,9 @@ import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.drools.model.codegen.execmodel.generator.DrlxParseUtil;
 import org.drools.mvel.parser.printer.PrintUtil;
@@ -14,6 +16,13 @@ import org.drools.mvel.parser.printer.PrintUtil;
 final class Expressions {
 
     private static final Pattern NAMED = Pattern.compile("^\\s*\\$?\\w+\\s*:(?!=)\\s*");
+
+    private static final Set<BinaryExpr.Operator> ARITHMETIC = EnumSet.of(
+            BinaryExpr.Operator.PLUS,
+            BinaryExpr.Operator.MINUS,
+            BinaryExpr.Operator.MULTIPLY,
+            BinaryExpr.Operator.DIVIDE,
+            BinaryExpr.Operator.REMAINDER);
 
     private Expressions() {}
 
@@ -44,6 +53,11 @@ final class Expressions {
             first = binary.getLeft();
         }
         return first;
+    }
+
+    /** Whether it can be true or false. */
+    static boolean isComparison(Expression tree) {
+        return !isFigure(tree) && !(tree instanceof BinaryExpr binary && ARITHMETIC.contains(binary.getOperator()));
     }
 
     /** Whether it says what a figure or a label is and asks nothing of it. */

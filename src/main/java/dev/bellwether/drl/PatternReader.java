@@ -248,16 +248,19 @@ final class PatternReader {
             problems.add(
                     place(constraint, ""),
                     "\"" + constraint.text() + "\" cannot be read",
-                    "conditions are divided by commas; a comparison is like value >= 100");
+                    constraint.text().contains("'")
+                            ? "write texts in double quotes, like label(\"market\") == \"BR\""
+                            : "conditions are divided by commas; a comparison is like value >= 100");
             return;
         }
         var check = new ConditionCheck(constraint.text(), fact, variables);
         var bound = constraint.variable();
-        if (bound.isPresent()) {
-            variables.put(bound.get(), check.kindOf(Expressions.firstOperand(parsed.get())));
-        }
-        if (bound.isEmpty() || !Expressions.isFigure(parsed.get())) {
+        bound.ifPresent(name -> variables.put(name, check.kindOf(Expressions.firstOperand(parsed.get()))));
+        if (bound.isEmpty() || Expressions.isComparison(parsed.get())) {
             check.condition(parsed.get());
+        } else {
+            isUnderstood &= Expressions.isFigure(parsed.get()); // a name for something calculated
+            check.kindOf(parsed.get());
         }
         isUnderstood &= check.isUnderstood();
         check.mistakes().stream()
@@ -296,7 +299,11 @@ final class PatternReader {
         int to = end(descr);
         return to <= from
                 ? descr.toString()
-                : file.code().substring(from, to).replaceAll("[\\s;]+", " ").strip();
+                : file.code()
+                        .substring(from, to)
+                        .replaceAll("\\s+", " ")
+                        .replaceFirst("[\\s;]+$", "")
+                        .strip();
     }
 
     private static int start(BaseDescr descr) {
