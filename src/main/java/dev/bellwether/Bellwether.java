@@ -14,6 +14,8 @@ public final class Bellwether {
         if (Cli.isToServe(args)) {
             serve(Cli.settingsOf(args));
         } else {
+            // a verb's answer is for people and pipes; what the log would say stands in the answer
+            System.setProperty("logback.configurationFile", "logback-cli.xml");
             System.exit(Cli.onConsole().run(args));
         }
     }

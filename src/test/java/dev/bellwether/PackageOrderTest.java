@@ -50,13 +50,14 @@ class PackageOrderTest {
             8 | notify     | 0 1 5 6
             9 | evaluate   | 0-5 l d 7
             10 | replay     | 0-9 l d
+            t | ruletest   | 0-10 l d
             11 | store      | 1 4 5 6 8
             12 | schedule   | 0-9 l d
             13 | exposition | 1 4 5 7 8 9
             14 | web        | 0-10 l d
-            15 | cli        | 0-10 b l d
-            16 | app        | 0-15 l d
-            17 | demo       | 0-16 l d
+            15 | cli        | 0-10 b l d t
+            16 | app        | 0-15 l d t
+            17 | demo       | 0-16 l d t
             """;
 
     private static final Map<String, Set<String>> MAY_USE = mayUse();

@@ -117,6 +117,18 @@ class PackagedJarIT {
             assertThat(service.metric("bellwether_rules_loaded")).isEqualTo(loaded + 1);
             assertThat(service.log()).contains("added.drl:").contains("valeu");
             assertThat(service.get("/")).contains("valeu").contains("stay in force");
+            assertThat(service.metric("bellwether_rules_quarantined")).isEqualTo(1);
+            assertThat(service.get("/api/v1/rules")).contains("\"old_in_force\":true");
+
+            Files.writeString(folder.resolve("rules/other.drl"), rule("OthersGoOn", "value >= 0"));
+            await("another file to go live beside the broken one", Duration.ofSeconds(20), () -> service.get(
+                            "/api/v1/rules")
+                    .contains("OthersGoOn"));
+            await("its alerts, and those of the old version", PATIENCE, () -> {
+                String firing = service.get("/api/v1/alerts?state=firing");
+                return firing.contains("OthersGoOn") && firing.contains("OrdersSeen");
+            });
+            assertThat(service.metric("bellwether_rules_quarantined")).isEqualTo(1);
 
             Files.writeString(added, rule("OrdersSeen", "value >= 1"));
             await(

@@ -130,9 +130,11 @@ public record BellwetherProperties(
      * How KPIs are judged.
      *
      * @param mostCaughtUp how many missed grains are judged after a pause, the newest ones
+     * @param stormCap of one rule and tick so many alerts are told one by one; one alert tells of the rest
      */
     public record Evaluation(
-            @Min(1) @Max(1000) @DefaultValue("3") int mostCaughtUp) {}
+            @Min(1) @Max(1000) @DefaultValue("3") int mostCaughtUp,
+            @Min(1) @DefaultValue("200") int stormCap) {}
 
     /**
      * How long things are kept.

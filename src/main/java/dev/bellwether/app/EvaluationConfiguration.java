@@ -6,6 +6,7 @@ import dev.bellwether.evaluate.BackFill;
 import dev.bellwether.evaluate.CatchUp;
 import dev.bellwether.evaluate.EvaluationListener;
 import dev.bellwether.evaluate.Evaluator;
+import dev.bellwether.evaluate.Explainer;
 import dev.bellwether.evaluate.Standing;
 import dev.bellwether.history.History;
 import dev.bellwether.rules.RuleBook;
@@ -43,7 +44,14 @@ class EvaluationConfiguration {
 
     @Bean
     RuleBook ruleBook(BellwetherProperties properties, @Qualifier("ruleHelpers") ExecutorService helpers) {
-        return new RuleBook(properties.rules(), new RuleLoader(helpers, processors()));
+        return new RuleBook(
+                properties.rules(),
+                new RuleLoader(helpers, processors(), properties.evaluation().stormCap()));
+    }
+
+    @Bean
+    Explainer explainer(History history, Standing standing) {
+        return new Explainer(history, standing);
     }
 
     private static int processors() {

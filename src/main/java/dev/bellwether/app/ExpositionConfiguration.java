@@ -112,7 +112,7 @@ class ExpositionConfiguration {
     private static RulesState rulesState(RuleReload reload) {
         return new RulesState(
                 reload.rules(),
-                reload.leftOut().size(),
+                reload.quarantined().size(),
                 reload.successful(),
                 Optional.of(reload.at()).filter(Instant.EPOCH::isBefore),
                 reload.hash());

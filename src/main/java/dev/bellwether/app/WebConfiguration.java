@@ -2,6 +2,7 @@ package dev.bellwether.app;
 
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.catalogue.CatalogueBook;
+import dev.bellwether.evaluate.Explainer;
 import dev.bellwether.history.History;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.web.AlertRows;
@@ -10,6 +11,7 @@ import dev.bellwether.web.AlertsController;
 import dev.bellwether.web.ConsoleModel;
 import dev.bellwether.web.FailureController;
 import dev.bellwether.web.PageLink;
+import dev.bellwether.web.RulesApi;
 import dev.bellwether.web.Runbooks;
 import dev.bellwether.web.SecurityHeaders;
 import java.time.InstantSource;
@@ -41,6 +43,11 @@ class WebConfiguration {
     @Bean
     AlertsApi alertsApi(Alerts alerts, InstantSource clock) {
         return new AlertsApi(alerts, clock);
+    }
+
+    @Bean
+    RulesApi rulesApi(RuleBook ruleBook, CatalogueBook catalogueBook, Explainer explainer, InstantSource clock) {
+        return new RulesApi(ruleBook, catalogueBook, explainer, clock);
     }
 
     @Bean

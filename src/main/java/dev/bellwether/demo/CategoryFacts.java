@@ -1,31 +1,17 @@
 package dev.bellwether.demo;
 
+import dev.bellwether.demo.World.Subject;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Orders and money by market and category, each day: the sum of the hours of {@link PurchaseFacts}. */
+/** Orders, money and what the marketplace earns of it by market and category, each day: the sum of the hours of {@link PurchaseFacts}. */
 record CategoryFacts(World world) implements Facts {
 
     private static final int HOURS = 24;
 
     @Override
-    public String table() {
-        return "agg_category_1d";
-    }
-
-    @Override
-    public Duration grain() {
-        return Duration.ofDays(1);
-    }
-
-    @Override
-    public Duration kept() {
-        return Duration.ofDays(70);
-    }
-
-    @Override
-    public int columns() {
-        return 4;
+    public Table table() {
+        return Table.ofWeeks("agg_category_1d", Duration.ofDays(1), 5);
     }
 
     @Override
@@ -47,8 +33,10 @@ record CategoryFacts(World world) implements Facts {
             }
         }
         String code = world.marketplace().markets().get(market).code();
+        Draw draw = world.draw(Subject.FEES, market, slotOf(end));
         for (int i = 0; i < orders.length; i++) {
-            rows.add(code, categories.get(i).id(), orders[i], gmvCents[i]);
+            long feeCents = Math.round(gmvCents[i] * categories.get(i).fee() * draw.factor(0.01));
+            rows.add(code, categories.get(i).id(), orders[i], gmvCents[i], feeCents);
         }
     }
 

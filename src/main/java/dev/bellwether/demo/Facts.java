@@ -7,7 +7,7 @@ import java.util.List;
 /** What the warehouse knows in one of its tables: how the rows of a period come about. */
 interface Facts {
 
-    String table();
+    Table table();
 
     /** All tables of a world. */
     static List<Facts> of(World world) {
@@ -24,17 +24,29 @@ interface Facts {
                 new ReviewFacts(world),
                 new DisputeFacts(world),
                 new SellerFacts(world),
+                new SearchFacts(world),
+                new OfferFacts(world),
+                new ViewFacts(world),
+                new ListingFacts(world),
+                new CampaignFacts(world),
+                new RiskFacts(world),
+                new CurrencyFacts(world),
+                new CustomsFacts(world),
+                new PromiseFacts(world),
+                new AftersaleFacts(world),
+                new CancelFacts(world),
+                new RepeatFacts(world),
+                new ActivationFacts(world),
+                new LateDisputeFacts(world),
+                new DefectFacts(world),
+                new ChargebackFacts(world),
                 new LoadFacts(world));
     }
 
-    /** How long a period is; periods are cut on the UTC clock. */
-    Duration grain();
-
-    /** How far back rows are kept, and how far back they are made at the start. */
-    Duration kept();
-
-    /** The columns after {@code ended_at}. */
-    int columns();
+    /** How long a period is. */
+    default Duration grain() {
+        return table().grain();
+    }
 
     /** Writes the rows of the period that ends at {@code end}; the same rows each time it is asked. */
     void write(Instant end, Rows rows);

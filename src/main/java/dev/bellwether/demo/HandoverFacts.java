@@ -10,23 +10,8 @@ import java.time.Instant;
 record HandoverFacts(World world) implements Facts {
 
     @Override
-    public String table() {
-        return "agg_handover_1d";
-    }
-
-    @Override
-    public Duration grain() {
-        return Duration.ofDays(1);
-    }
-
-    @Override
-    public Duration kept() {
-        return Duration.ofDays(70);
-    }
-
-    @Override
-    public int columns() {
-        return 4;
+    public Table table() {
+        return Table.ofWeeks("agg_handover_1d", Duration.ofDays(1), 4);
     }
 
     @Override

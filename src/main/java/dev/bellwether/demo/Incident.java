@@ -37,6 +37,17 @@ sealed interface Incident {
     record PaymentFailure(String market, String method, Instant from, Instant until, double success)
             implements Incident {}
 
+    /** @param moreOutOfStock added to the share of product views that meet an offer which cannot be bought */
+    record StockOut(String category, Instant from, Instant until, double moreOutOfStock) implements Incident {}
+
+    /** @param releasing the share of a lane's usual releases from customs that still happen */
+    record CustomsHold(String market, String carrier, Instant from, Instant until, double releasing)
+            implements Incident {}
+
+    /** @param attempts payment attempts with stolen cards for each attempt of a buyer; next to none goes through */
+    record CardTesting(String market, String method, Instant from, Instant until, double attempts)
+            implements Incident {}
+
     /** @param perWeek growth of the orders, such as 0.05 */
     record MarketGrowth(String market, Instant from, Instant until, double perWeek) implements Incident {}
 }

@@ -42,6 +42,11 @@ record Lane(World world, Market market, Carrier carrier, int number) {
         return parcelsPerDay(world, market, carrier, at) * survived;
     }
 
+    /** The chance that a parcel whose promised day is now came in time. */
+    double inTime(Instant at) {
+        return 1 - Math.exp(heldBack(promisedDays(), at) - cumulativeHazard(promisedDays()));
+    }
+
     /** The hazard that parcels of this age were spared by outages since they set out. */
     private double heldBack(double age, Instant at) {
         if (!touchedByOutage(at, age)) {

@@ -29,6 +29,7 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
      * @param ordersPerHour paid orders in an average hour of the week
      * @param merchantShare small merchants among its buyers, about a third
      * @param conversion paid sessions among all sessions of the app
+     * @param growthInYear orders now against those of a year before
      * @param weekend its days off
      */
     record Market(
@@ -40,6 +41,7 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
             double ordersPerHour,
             double merchantShare,
             double conversion,
+            double growthInYear,
             Set<DayOfWeek> weekend,
             List<PaymentMethod> methods) {
         Market {
@@ -58,10 +60,11 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
     /**
      * A way to pay in one market.
      *
+     * @param acquirer whom it is routed to; most acquirers serve several markets
      * @param share of the market's payments
      * @param success payments approved in the end
      */
-    record PaymentMethod(String id, double share, double success) {}
+    record PaymentMethod(String id, String acquirer, double share, double success) {}
 
     /**
      * A logistics partner.
@@ -82,8 +85,17 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
      * @param basketUsd an average consumer's order; a small merchant's is four times as much
      * @param lowStars reviews with one or two stars
      * @param disputes orders disputed within ten days of shipping
+     * @param fee what the marketplace earns of an order's value
+     * @param outOfStock product views that meet an offer which cannot be bought
      */
-    record Category(String id, double share, double basketUsd, double lowStars, double disputes) {}
+    record Category(
+            String id,
+            double share,
+            double basketUsd,
+            double lowStars,
+            double disputes,
+            double fee,
+            double outOfStock) {}
 
     /**
      * Sellers of one standing.
@@ -91,8 +103,9 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
      * @param dailyActivity the chance that a seller sells or lists anything on a given day
      * @param orderShare of all orders
      * @param late orders that miss their ship-by time
+     * @param daysOfLife how long a seller stays before another takes the place
      */
-    record SellerTier(String id, int sellers, double dailyActivity, double orderShare, double late) {}
+    record SellerTier(String id, int sellers, double dailyActivity, double orderShare, double late, int daysOfLife) {}
 
     /** The marketplace that is shipped; {@code kpis/markets.yml} names the same markets. */
     static Marketplace standard() {
@@ -110,8 +123,11 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
                         9000,
                         0.33,
                         0.027,
+                        1.05,
                         SAT_SUN,
-                        List.of(new PaymentMethod("card", 0.55, 0.91), new PaymentMethod("wallet", 0.45, 0.95))),
+                        List.of(
+                                new PaymentMethod("card", "terrapay", 0.55, 0.91),
+                                new PaymentMethod("wallet", "walletone", 0.45, 0.95))),
                 new Market(
                         "US",
                         "United States",
@@ -121,8 +137,11 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
                         7000,
                         0.36,
                         0.029,
+                        1.10,
                         SAT_SUN,
-                        List.of(new PaymentMethod("card", 0.70, 0.93), new PaymentMethod("wallet", 0.30, 0.96))),
+                        List.of(
+                                new PaymentMethod("card", "northgate", 0.70, 0.93),
+                                new PaymentMethod("wallet", "walletone", 0.30, 0.96))),
                 new Market(
                         "BR",
                         "Brazil",
@@ -132,8 +151,11 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
                         6500,
                         0.37,
                         0.024,
+                        1.20,
                         SAT_SUN,
-                        List.of(new PaymentMethod("card", 0.45, 0.84), new PaymentMethod("pix", 0.55, 0.95))),
+                        List.of(
+                                new PaymentMethod("card", "northgate", 0.45, 0.84),
+                                new PaymentMethod("pix", "instarail", 0.55, 0.95))),
                 new Market(
                         "IN",
                         "India",
@@ -143,8 +165,11 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
                         6000,
                         0.40,
                         0.019,
+                        1.15,
                         SAT_SUN,
-                        List.of(new PaymentMethod("card", 0.35, 0.82), new PaymentMethod("upi", 0.65, 0.94))),
+                        List.of(
+                                new PaymentMethod("card", "terrapay", 0.35, 0.82),
+                                new PaymentMethod("upi", "instarail", 0.65, 0.94))),
                 new Market(
                         "ES",
                         "Spain",
@@ -154,8 +179,11 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
                         5000,
                         0.34,
                         0.031,
+                        1.25,
                         SAT_SUN,
-                        List.of(new PaymentMethod("card", 0.75, 0.89), new PaymentMethod("bizum", 0.25, 0.96))),
+                        List.of(
+                                new PaymentMethod("card", "northgate", 0.75, 0.89),
+                                new PaymentMethod("bizum", "instarail", 0.25, 0.96))),
                 new Market(
                         "FR",
                         "France",
@@ -165,8 +193,11 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
                         3500,
                         0.33,
                         0.028,
+                        1.08,
                         SAT_SUN,
-                        List.of(new PaymentMethod("card", 0.80, 0.90), new PaymentMethod("wallet", 0.20, 0.96))),
+                        List.of(
+                                new PaymentMethod("card", "northgate", 0.80, 0.90),
+                                new PaymentMethod("wallet", "walletone", 0.20, 0.96))),
                 new Market(
                         "PL",
                         "Poland",
@@ -176,8 +207,11 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
                         3000,
                         0.38,
                         0.030,
+                        1.30,
                         SAT_SUN,
-                        List.of(new PaymentMethod("card", 0.35, 0.90), new PaymentMethod("blik", 0.65, 0.96))),
+                        List.of(
+                                new PaymentMethod("card", "northgate", 0.35, 0.90),
+                                new PaymentMethod("blik", "instarail", 0.65, 0.96))),
                 new Market(
                         "IL",
                         "Israel",
@@ -187,8 +221,11 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
                         1800,
                         0.31,
                         0.033,
+                        1.75,
                         FRI_SAT,
-                        List.of(new PaymentMethod("card", 0.85, 0.91), new PaymentMethod("wallet", 0.15, 0.96))),
+                        List.of(
+                                new PaymentMethod("card", "terrapay", 0.85, 0.91),
+                                new PaymentMethod("wallet", "walletone", 0.15, 0.96))),
                 new Market(
                         "CZ",
                         "Czechia",
@@ -198,8 +235,11 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
                         1200,
                         0.36,
                         0.029,
+                        1.15,
                         SAT_SUN,
-                        List.of(new PaymentMethod("card", 0.80, 0.92), new PaymentMethod("wallet", 0.20, 0.96))),
+                        List.of(
+                                new PaymentMethod("card", "northgate", 0.80, 0.92),
+                                new PaymentMethod("wallet", "walletone", 0.20, 0.96))),
                 new Market(
                         "KZ",
                         "Kazakhstan",
@@ -209,8 +249,11 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
                         900,
                         0.35,
                         0.022,
+                        1.25,
                         SAT_SUN,
-                        List.of(new PaymentMethod("card", 0.60, 0.88), new PaymentMethod("wallet", 0.40, 0.94))));
+                        List.of(
+                                new PaymentMethod("card", "terrapay", 0.60, 0.88),
+                                new PaymentMethod("wallet", "walletone", 0.40, 0.94))));
     }
 
     private static List<Carrier> standardCarriers() {
@@ -222,18 +265,18 @@ record Marketplace(List<Market> markets, List<Carrier> carriers, List<Category> 
 
     private static List<Category> standardCategories() {
         return List.of(
-                new Category("electronics", 0.24, 34, 0.11, 0.024),
-                new Category("fashion", 0.28, 17, 0.13, 0.021),
-                new Category("home", 0.20, 22, 0.09, 0.016),
-                new Category("toys", 0.11, 15, 0.08, 0.013),
-                new Category("beauty", 0.09, 13, 0.07, 0.011),
-                new Category("auto_parts", 0.08, 29, 0.10, 0.019));
+                new Category("electronics", 0.24, 34, 0.11, 0.024, 0.062, 0.022),
+                new Category("fashion", 0.28, 17, 0.13, 0.021, 0.108, 0.031),
+                new Category("home", 0.20, 22, 0.09, 0.016, 0.091, 0.018),
+                new Category("toys", 0.11, 15, 0.08, 0.013, 0.095, 0.025),
+                new Category("beauty", 0.09, 13, 0.07, 0.011, 0.112, 0.02),
+                new Category("auto_parts", 0.08, 29, 0.10, 0.019, 0.078, 0.028));
     }
 
     private static List<SellerTier> standardTiers() {
         return List.of(
-                new SellerTier("gold", 500, 0.80, 0.50, 0.035),
-                new SellerTier("silver", 1000, 0.60, 0.32, 0.060),
-                new SellerTier("bronze", 1500, 0.42, 0.18, 0.085));
+                new SellerTier("gold", 500, 0.80, 0.50, 0.035, 1300),
+                new SellerTier("silver", 1000, 0.60, 0.32, 0.060, 1000),
+                new SellerTier("bronze", 1500, 0.42, 0.18, 0.085, 800));
     }
 }

@@ -15,23 +15,8 @@ record ParcelFacts(World world) implements Facts {
     private static final int SLOTS_PER_DAY = 4;
 
     @Override
-    public String table() {
-        return "agg_parcel_age_24h";
-    }
-
-    @Override
-    public Duration grain() {
-        return Duration.ofHours(6);
-    }
-
-    @Override
-    public Duration kept() {
-        return Duration.ofDays(70);
-    }
-
-    @Override
-    public int columns() {
-        return 5;
+    public Table table() {
+        return Table.ofWeeks("agg_parcel_age_24h", Duration.ofHours(6), 6);
     }
 
     @Override
@@ -45,14 +30,14 @@ record ParcelFacts(World world) implements Facts {
     }
 
     private void write(Instant end, Lane lane, Rows rows) {
-        long[] atRisk = new long[lane.promisedDays()];
-        long[] delivered = new long[lane.promisedDays()];
+        long[] atRisk = new long[(lane.promisedDays() * 5 + 3) / 4];
+        long[] delivered = new long[atRisk.length];
         for (int back = 0; back < SLOTS_PER_DAY; back++) {
             addSlot(end.minus(grain().multipliedBy(back)), lane, atRisk, delivered);
         }
         for (int age = 0; age < atRisk.length; age++) {
             long parcelDays = Math.round((double) atRisk[age] / SLOTS_PER_DAY);
-            rows.add(lane.market().code(), lane.carrier().id(), age, parcelDays, delivered[age]);
+            rows.add(lane.market().code(), lane.carrier().id(), lane.promisedDays(), age, parcelDays, delivered[age]);
         }
     }
 

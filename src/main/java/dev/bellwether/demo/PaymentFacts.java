@@ -6,29 +6,22 @@ import dev.bellwether.demo.World.Subject;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Payment intents that ended, and those approved, by market and method, every five minutes. */
+/**
+ * Payment intents that ended, those approved and those that broke on the way, and the attempts behind them, by market
+ * and method, every five minutes.
+ */
 record PaymentFacts(World world) implements Facts {
 
     private static final int SLOTS_PER_HOUR = 12;
+    private static final double TECHNICAL_ERRORS = 0.008;
+    private static final double AGAIN_AFTER_REFUSAL = 0.8;
+    private static final double AGAIN_BEFORE_APPROVAL = 0.04;
+    private static final double MEDIAN_USD_CENTS = 1_850;
+    private static final double MEDIAN_OF_STOLEN_CARDS_USD_CENTS = 180;
 
     @Override
-    public String table() {
-        return "agg_payment_5m";
-    }
-
-    @Override
-    public Duration grain() {
-        return Duration.ofMinutes(5);
-    }
-
-    @Override
-    public Duration kept() {
-        return Duration.ofDays(15);
-    }
-
-    @Override
-    public int columns() {
-        return 4;
+    public Table table() {
+        return Table.ofDays("agg_payment_5m", Duration.ofMinutes(5), 8);
     }
 
     @Override
@@ -47,10 +40,34 @@ record PaymentFacts(World world) implements Facts {
                 * world.script().growth(market, middle)
                 * world.demand(number, middle);
         Draw draw = world.draw(Subject.PAYMENTS, number, slotOf(end));
+        Draw attemptDraw = world.draw(Subject.ATTEMPTS, number, slotOf(end));
         for (PaymentMethod method : market.methods()) {
             long intents = draw.poisson(mean * method.share() / method.success());
-            long approved = draw.binomial(intents, world.script().paymentSuccess(market, method, end));
-            rows.add(market.code(), method.id(), intents, approved);
+            double success = world.script().paymentSuccess(market, method, end);
+            long approved = draw.binomial(intents, success);
+            long errors = attemptDraw.binomial(intents - approved, technical(success, method));
+            double testing = world.script().cardTesting(market, method, end);
+            long attempts = attempts(intents, approved, testing, attemptDraw);
+            double median = testing > 0 ? MEDIAN_OF_STOLEN_CARDS_USD_CENTS : MEDIAN_USD_CENTS;
+            rows.add(
+                    market.code(),
+                    method.id(),
+                    method.acquirer(),
+                    intents,
+                    approved,
+                    errors,
+                    attempts,
+                    Math.round(median * attemptDraw.factor(0.03)));
         }
+    }
+
+    /** Of the payments that fail, those that broke; what fails more than usual broke. */
+    private static double technical(double success, PaymentMethod method) {
+        return (TECHNICAL_ERRORS + method.success() - success) / (1 - success);
+    }
+
+    private static long attempts(long intents, long approved, double testing, Draw draw) {
+        double again = (intents - approved) * AGAIN_AFTER_REFUSAL + approved * AGAIN_BEFORE_APPROVAL;
+        return intents + draw.poisson(again) + draw.poisson(testing * (intents + again));
     }
 }

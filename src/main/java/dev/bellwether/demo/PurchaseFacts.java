@@ -8,23 +8,8 @@ import java.util.Arrays;
 record PurchaseFacts(World world) implements Facts {
 
     @Override
-    public String table() {
-        return "agg_purchase_1h";
-    }
-
-    @Override
-    public Duration grain() {
-        return Duration.ofHours(1);
-    }
-
-    @Override
-    public Duration kept() {
-        return Duration.ofDays(70);
-    }
-
-    @Override
-    public int columns() {
-        return 4;
+    public Table table() {
+        return Table.ofWeeks("agg_purchase_1h", Duration.ofHours(1), 4);
     }
 
     @Override

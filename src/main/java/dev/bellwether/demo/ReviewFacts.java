@@ -13,23 +13,8 @@ record ReviewFacts(World world) implements Facts {
     private static final double REVIEWS_PER_ORDER = 0.25;
 
     @Override
-    public String table() {
-        return "agg_review_6h";
-    }
-
-    @Override
-    public Duration grain() {
-        return Duration.ofHours(6);
-    }
-
-    @Override
-    public Duration kept() {
-        return Duration.ofDays(70);
-    }
-
-    @Override
-    public int columns() {
-        return 7;
+    public Table table() {
+        return Table.ofWeeks("agg_review_6h", Duration.ofHours(6), 7);
     }
 
     @Override

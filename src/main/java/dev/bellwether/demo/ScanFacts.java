@@ -13,23 +13,8 @@ record ScanFacts(World world) implements Facts {
     private static final double MORE_WHEN_STALLED = 0.35;
 
     @Override
-    public String table() {
-        return "agg_parcel_scan_6h";
-    }
-
-    @Override
-    public Duration grain() {
-        return Duration.ofHours(6);
-    }
-
-    @Override
-    public Duration kept() {
-        return Duration.ofDays(70);
-    }
-
-    @Override
-    public int columns() {
-        return 4;
+    public Table table() {
+        return Table.ofWeeks("agg_parcel_scan_6h", Duration.ofHours(6), 4);
     }
 
     @Override

@@ -1,21 +1,26 @@
 package dev.bellwether.demo;
 
+import dev.bellwether.demo.Incident.CardTesting;
 import dev.bellwether.demo.Incident.CarrierOutage;
+import dev.bellwether.demo.Incident.CustomsHold;
 import dev.bellwether.demo.Incident.MarketGrowth;
 import dev.bellwether.demo.Incident.PaymentFailure;
 import dev.bellwether.demo.Incident.ReviewDrop;
 import dev.bellwether.demo.Incident.SellersFallSilent;
+import dev.bellwether.demo.Incident.StockOut;
 import dev.bellwether.demo.Marketplace.Market;
 import dev.bellwether.demo.Marketplace.PaymentMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What happens in the demo, told from its anchor, the first start. Whatever the hour of that start, on the newest
- * closed grains a carrier is down in three markets, a category is badly reviewed, sellers of a tier have gone and a
- * market grows; and within a few minutes a visitor sees a payment method fail, and mend.
+ * closed grains a carrier is down in three markets, customs hold a lane, a category is badly reviewed and another is
+ * out of stock, sellers of a tier have gone and a market grows; within a few minutes a visitor sees a payment method
+ * fail, and mend, and soon after that stolen cards tried out.
  */
 final class Script {
 
@@ -27,6 +32,9 @@ final class Script {
     private final List<SellersFallSilent> exoduses;
     private final List<PaymentFailure> paymentFailures;
     private final List<MarketGrowth> surges;
+    private final List<StockOut> stockOuts;
+    private final List<CustomsHold> customsHolds;
+    private final List<CardTesting> cardTestings;
 
     Script(List<Incident> incidents) {
         outages = only(CarrierOutage.class, incidents);
@@ -34,6 +42,9 @@ final class Script {
         exoduses = only(SellersFallSilent.class, incidents);
         paymentFailures = only(PaymentFailure.class, incidents);
         surges = only(MarketGrowth.class, incidents);
+        stockOuts = only(StockOut.class, incidents);
+        customsHolds = only(CustomsHold.class, incidents);
+        cardTestings = only(CardTesting.class, incidents);
     }
 
     private static <I extends Incident> List<I> only(Class<I> kind, List<Incident> incidents) {
@@ -52,10 +63,14 @@ final class Script {
                 new CarrierOutage(
                         "meridian", Set.of("BR", "ES", "PL"), before(anchor, 30), after(anchor, 3 * 24), 0.80),
                 new ReviewDrop("electronics", before(anchor, 4 * 24), after(anchor, 10 * 24), 0.13),
-                // a week of silence is over already in the daily figures of yesterday and the day before
-                new SellersFallSilent("gold", before(anchor, 14 * 24), before(anchor, 11 * 24), 0.12),
+                new StockOut("toys", before(anchor, 20), after(anchor, 2 * 24), 0.085),
+                // a parcel is overdue after three days
+                new CustomsHold("FR", "silkpost", before(anchor, 66), after(anchor, 3 * 24), 0.45),
+                // four weeks of silence are over already in the daily figures of yesterday and the day before
+                new SellersFallSilent("gold", before(anchor, 36 * 24), before(anchor, 32 * 24), 0.12),
                 new MarketGrowth("IL", before(anchor, 45 * 24), after(anchor, 14 * 24), 0.05),
-                paymentFailureSoonAfter(anchor)));
+                paymentFailureSoonAfter(anchor),
+                cardTestingLaterThan(anchor)));
     }
 
     private static Instant before(Instant anchor, int hours) {
@@ -72,6 +87,13 @@ final class Script {
         long firstEnd = Math.floorDiv(soon + FIVE_MINUTES - 1, FIVE_MINUTES) * FIVE_MINUTES;
         Instant from = Instant.ofEpochSecond(firstEnd - FIVE_MINUTES);
         return new PaymentFailure("IN", "upi", from, from.plusSeconds(4 * FIVE_MINUTES), 0.38);
+    }
+
+    /** Fills three slots of five minutes, the first of which ends a quarter of an hour after the anchor or later. */
+    private static CardTesting cardTestingLaterThan(Instant anchor) {
+        long later = anchor.getEpochSecond() + 3 * FIVE_MINUTES;
+        Instant from = Instant.ofEpochSecond(Math.floorDiv(later, FIVE_MINUTES) * FIVE_MINUTES);
+        return new CardTesting("BR", "card", from, from.plusSeconds(3 * FIVE_MINUTES), 6);
     }
 
     /** The share of the carrier's usual deliveries that happen. */
@@ -99,6 +121,32 @@ final class Script {
         return reviewDrops.stream()
                 .filter(drop -> drop.category().equals(category) && drop.isOn(at))
                 .mapToDouble(ReviewDrop::moreLowStars)
+                .sum();
+    }
+
+    /** Added to the share of product views of the category that meet an offer which cannot be bought. */
+    double moreOutOfStock(String category, Instant at) {
+        return stockOuts.stream()
+                .filter(stockOut -> stockOut.category().equals(category) && stockOut.isOn(at))
+                .mapToDouble(StockOut::moreOutOfStock)
+                .sum();
+    }
+
+    /** The hold of customs on the lane at an instant, if there is one. */
+    Optional<CustomsHold> customsHold(Market market, String carrier, Instant at) {
+        return customsHolds.stream()
+                .filter(hold ->
+                        hold.market().equals(market.code()) && hold.carrier().equals(carrier) && hold.isOn(at))
+                .findFirst();
+    }
+
+    /** Attempts with stolen cards for each attempt of a buyer. */
+    double cardTesting(Market market, PaymentMethod method, Instant at) {
+        return cardTestings.stream()
+                .filter(testing -> testing.market().equals(market.code())
+                        && testing.method().equals(method.id())
+                        && testing.isOn(at))
+                .mapToDouble(CardTesting::attempts)
                 .sum();
     }
 

@@ -25,6 +25,7 @@ final class Season {
     };
     private static final double SECONDS_PER_HOUR = 3_600;
     private static final long DAY = 86_400;
+    private static final long CHINA_SECONDS = 8 * 3_600;
 
     private Season() {}
 
@@ -54,9 +55,18 @@ final class Season {
         return market.weekend().contains(DayOfWeek.of(1 + (int) Math.floorMod(localSecond(market, at) / DAY + 3, 7)));
     }
 
-    /** Straight lines between the hours, so that grains of any length and zones on the half hour fit. */
+    /** Those who sell work by the clock of China. */
+    static double ofListing(Instant at) {
+        return profile(MERCHANTS, at.getEpochSecond() + CHINA_SECONDS) * ofSellers(at);
+    }
+
     private static double profile(double[] byHour, Market market, Instant at) {
-        double hour = Math.floorMod(localSecond(market, at), DAY) / SECONDS_PER_HOUR;
+        return profile(byHour, localSecond(market, at));
+    }
+
+    /** Straight lines between the hours, so that grains of any length and zones on the half hour fit. */
+    private static double profile(double[] byHour, long localSecond) {
+        double hour = Math.floorMod(localSecond, DAY) / SECONDS_PER_HOUR;
         int whole = (int) hour;
         double part = hour - whole;
         return byHour[whole] * (1 - part) + byHour[(whole + 1) % byHour.length] * part;

@@ -8,28 +8,15 @@ import java.time.Instant;
 /** The way from a visit to a paid order by market and platform, each hour. */
 record SessionFacts(World world) implements Facts {
 
-    private static final double VIEWING = 0.62;
-    private static final double CHECKING_OUT = 0.52;
-    private static final double PAYING = 0.63;
+    private static final double VIEWING = 0.85;
+    private static final double CHECKING_OUT = 0.55;
+    private static final double PAYING = 0.64;
+    private static final double FROM_ADS = 0.30;
+    private static final double PAID_FROM_ADS = 0.18;
 
     @Override
-    public String table() {
-        return "agg_session_1h";
-    }
-
-    @Override
-    public Duration grain() {
-        return Duration.ofHours(1);
-    }
-
-    @Override
-    public Duration kept() {
-        return Duration.ofDays(70);
-    }
-
-    @Override
-    public int columns() {
-        return 7;
+    public Table table() {
+        return Table.ofWeeks("agg_session_1h", Duration.ofHours(1), 9);
     }
 
     @Override
@@ -59,6 +46,8 @@ record SessionFacts(World world) implements Facts {
         long checkouts = draw.binomial(carted, CHECKING_OUT * draw.factor(0.015));
         double paying = PAYING * world.script().paying(market, end.minus(grain()), end);
         long paid = draw.binomial(checkouts, paying * draw.factor(0.01));
-        rows.add(market.code(), name, sessions, viewed, carted, checkouts, paid);
+        long fromAds = draw.binomial(sessions, FROM_ADS * draw.factor(0.02));
+        long paidFromAds = draw.binomial(paid, PAID_FROM_ADS * draw.factor(0.02));
+        rows.add(market.code(), name, sessions, viewed, carted, checkouts, paid, fromAds, paidFromAds);
     }
 }

@@ -20,6 +20,8 @@ import java.util.Map;
 final class Simulator {
 
     private static final int ROWS_PER_STATEMENT = 100;
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Instant A_MONDAY = Instant.parse("1970-01-05T00:00:00Z");
 
     private final Connection connection;
     private final List<Facts> facts;
@@ -56,17 +58,17 @@ final class Simulator {
     }
 
     private long advance(Facts table, Instant now) throws SQLException {
-        Instant keptFrom = floor(now, Duration.ofDays(1)).minus(table.kept());
-        Instant from = writtenUntil.getOrDefault(table.table(), keptFrom);
+        Instant keptFrom = floor(now.minus(table.table().kept()), longer(table.grain(), DAY));
+        Instant from = writtenUntil.getOrDefault(table.table().name(), keptFrom);
         Instant to = floor(now, table.grain());
         if (!from.isBefore(to)) {
             return 0;
         }
         long rows = insert(table, from, to);
-        if (floor(from, Duration.ofDays(1)).isBefore(floor(to, Duration.ofDays(1)))) {
+        if (floor(from, DAY).isBefore(floor(to, DAY))) {
             dropUntil(table, keptFrom);
         }
-        if (writtenUntil.put(table.table(), to) == null) {
+        if (writtenUntil.put(table.table().name(), to) == null) {
             connection.commit(); // nobody reads before history is there, and a transaction of all of it would be slow
         }
         return rows;
@@ -85,15 +87,19 @@ final class Simulator {
 
     private void dropUntil(Facts table, Instant end) throws SQLException {
         try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM " + table.table() + " WHERE ended_at <= ?")) {
+                connection.prepareStatement("DELETE FROM " + table.table().name() + " WHERE ended_at <= ?")) {
             delete.setObject(1, end.atOffset(ZoneOffset.UTC));
             delete.executeUpdate();
         }
     }
 
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
     private static Instant floor(Instant instant, Duration grain) {
-        long seconds = grain.toSeconds();
-        return Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), seconds) * seconds);
+        long sinceMonday = instant.getEpochSecond() - A_MONDAY.getEpochSecond();
+        return instant.minusNanos(instant.getNano()).minusSeconds(Math.floorMod(sinceMonday, grain.toSeconds()));
     }
 
     /** Collects rows for one table and sends many with one statement, which takes half the time of a batch. */
@@ -111,8 +117,8 @@ final class Simulator {
         }
 
         private static String insertOf(Facts table, int rows) {
-            String row = "(?" + ", ?".repeat(table.columns()) + ")";
-            return "INSERT INTO " + table.table() + " VALUES " + row + (", " + row).repeat(rows - 1);
+            String row = "(?" + ", ?".repeat(table.table().columns()) + ")";
+            return "INSERT INTO " + table.table().name() + " VALUES " + row + (", " + row).repeat(rows - 1);
         }
 
         void startPeriod(Instant end) {
@@ -126,14 +132,14 @@ final class Simulator {
         }
 
         void sendWhenFull() throws SQLException {
-            int full = ROWS_PER_STATEMENT * (table.columns() + 1);
+            int full = ROWS_PER_STATEMENT * (table.table().columns() + 1);
             while (waiting.size() >= full) {
                 send(insertMany, waiting.subList(0, full));
             }
         }
 
         long sendRest() throws SQLException {
-            int rest = waiting.size() / (table.columns() + 1);
+            int rest = waiting.size() / (table.table().columns() + 1);
             if (rest > 0) {
                 try (PreparedStatement insertRest = connection.prepareStatement(insertOf(table, rest))) {
                     send(insertRest, waiting);

@@ -28,7 +28,32 @@ record World(Marketplace marketplace, Script script, long seed) {
         SELLER_DAYS,
         SELLER_PAUSES,
         SELLER_LEAVES,
-        LOADS
+        LOADS,
+        LONG_BUYERS,
+        SEARCHES,
+        OFFERS,
+        VIEWS,
+        LISTINGS,
+        CAMPAIGNS,
+        RISKS,
+        CURRENCIES,
+        ATTEMPTS,
+        CUSTOMS,
+        PROMISES,
+        FIRST_SCANS,
+        AFTERSALES,
+        LATE_DISPUTES,
+        DEFECTS,
+        CHARGEBACKS,
+        REPEATS,
+        ACTIVATIONS,
+        CANCELS,
+        TOP_SELLERS,
+        YEAR_BEFORE,
+        FEES,
+        SELLER_STAYS,
+        SELLER_SIZES,
+        SELLER_WORK
     }
 
     Draw draw(Subject subject, long series, long slot) {

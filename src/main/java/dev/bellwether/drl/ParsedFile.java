@@ -32,7 +32,7 @@ public record ParsedFile(RuleFile file, boolean isBare, List<RuleDraft> drafts) 
         var text = new StringBuilder(file.text());
         for (RuleDraft draft : drafts) {
             int start = Math.max(0, draft.descr().getStartCharacter());
-            int end = Math.min(text.length(), draft.descr().getEndCharacter() + 1);
+            int end = endOf(draft);
             if (!wanted.contains(draft)) {
                 blank(text, start, end);
             } else if (draft.raises() == Raises.MISTAKEN) {
@@ -46,10 +46,14 @@ public record ParsedFile(RuleFile file, boolean isBare, List<RuleDraft> drafts) 
         return isBare ? HEAD + text : text.toString();
     }
 
-    /** The whole text but for its comments, as it is given to the engine. */
-    public String sound() {
+    /** The text of the {@code wanted} rules without comments, as it is given to the engine. */
+    public String sound(Collection<RuleDraft> wanted) {
         var text = new StringBuilder(file.code());
         drafts.stream()
+                .filter(draft -> !wanted.contains(draft))
+                .forEach(draft -> blank(text, Math.max(0, draft.descr().getStartCharacter()), endOf(draft)));
+        drafts.stream()
+                .filter(wanted::contains)
                 .flatMap(draft -> draft.patterns().stream())
                 .filter(pattern -> pattern.isSnapshot() || pattern.isBreach())
                 .flatMap(pattern -> pattern.constraints().stream())
@@ -59,6 +63,10 @@ public record ParsedFile(RuleFile file, boolean isBare, List<RuleDraft> drafts) 
                         constraint.end(),
                         Comparisons.sound(text.substring(constraint.start(), constraint.end()))));
         return headed(text);
+    }
+
+    private int endOf(RuleDraft draft) {
+        return Math.min(file.text().length(), draft.descr().getEndCharacter() + 1);
     }
 
     private static void blankRightSide(StringBuilder text, RuleDraft draft, int end) {

@@ -164,4 +164,14 @@ public final class RuleFile {
         }
         return to;
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RuleFile that && name.equals(that.name) && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + text.hashCode();
+    }
 }

@@ -1,7 +1,5 @@
 package dev.bellwether.drl;
 
-import dev.bellwether.limit.Limits;
-import dev.bellwether.limit.LimitsReader;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problems;
 import java.io.IOException;
@@ -20,6 +18,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -38,7 +38,10 @@ public final class RuleFiles {
     private static final String TABLE = ".drl.csv";
 
     /** The table of limits, directly under the directory. */
-    public static final String LIMITS = "limits.csv";
+    static final String LIMITS = "limits.csv";
+
+    /** What else a reload reads: the limits, and the confirmation of a loss. */
+    private static final Set<String> OTHERS = Set.of(LIMITS, "confirm.txt");
 
     private RuleFiles() {}
 
@@ -62,24 +65,25 @@ public final class RuleFiles {
         return files;
     }
 
-    /** The limits; none when there is no such file. What is wrong with them is told to {@code problems}. */
-    public static Limits limits(Path directory, Problems problems) {
+    /** The table of limits, unread, when there is one. */
+    static Optional<RuleFile> limits(Path directory, Problems problems) {
         Path path = directory.resolve(LIMITS);
-        if (!Files.exists(path)) {
-            return Limits.NONE;
-        }
         var files = new ArrayList<RuleFile>();
-        read(path, files, problems);
-        return files.isEmpty()
-                ? Limits.NONE
-                : LimitsReader.read(files.get(0).name(), files.get(0).text(), problems);
+        if (Files.exists(path)) {
+            read(path, files, problems);
+        }
+        return files.stream().findFirst();
+    }
+
+    static boolean isLimits(String name) {
+        return Path.of(name).endsWith(LIMITS);
     }
 
     /** Changes when a file appears, disappears, grows, shrinks or is written to; reads none of them. */
     public static String fingerprint(Path directory) {
         var text = new StringBuilder();
         try {
-            for (Path path : find(directory, name -> isRules(name) || name.equals(LIMITS))) {
+            for (Path path : find(directory, name -> isRules(name) || OTHERS.contains(name))) {
                 text.append(path)
                         .append(' ')
                         .append(Files.size(path))

@@ -17,12 +17,14 @@ import dev.bellwether.history.SnapshotTaker;
 import dev.bellwether.history.Snapshots;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.Markets;
+import dev.bellwether.rules.Judgement;
 import dev.bellwether.rules.RuleBase;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleFailure;
 import dev.bellwether.source.MetricSource;
 import dev.bellwether.source.SourceException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -135,22 +137,34 @@ public final class Evaluator {
             watch.ended(Phase.APPEND);
             Snapshots snapshots = snapshotTaker.take(kpi, now, join(past), rules.limits(), kpi.dueAt(at));
             watch.ended(Phase.BASELINE);
-            List<Breach> breaches = rules.judge(snapshots);
+            Judgement judgement = rules.judge(snapshots);
+            List<Breach> breaches = judgement.breaches();
+            ruleBook.heed(kpi.id(), judgement);
             watch.ended(Phase.RULES);
             standing.put(kpi.id(), new Standing.Latest(at, breaches, kept(snapshots, rules)));
             Advance advance = Lifecycle.advance(
-                    alerts.activeOf(kpi.id()), new Tick(at, breaches, alert -> isGood(alert, now, rules)));
+                    alerts.activeOf(kpi.id()),
+                    new Tick(at, breaches, alert -> judgement.isQuiet(alert) && isGood(alert, now, rules)));
             Advance committed = groupStage.commit(kpi, at, advance, rules, watch);
-            return ended(
-                    incoming.rejected() == 0 ? Outcome.OK : Outcome.PARTIAL,
-                    breaches.size(),
-                    committed,
-                    incoming.rejected() == 0 ? "" : rejections());
+            return ended(breaches.size(), committed, judgement);
+        }
+
+        private Evaluation ended(int breaches, Advance committed, Judgement judgement) {
+            List<String> troubles = new ArrayList<>();
+            if (incoming.rejected() > 0) {
+                troubles.add(rejections());
+            }
+            judgement.failures().values().forEach(failure -> troubles.add(failure.getMessage()));
+            Outcome outcome = troubles.isEmpty() ? Outcome.OK : Outcome.PARTIAL;
+            return ended(outcome, breaches, committed, String.join("; ", troubles));
         }
 
         /** A removed rule lets go of its alerts; otherwise only a sound reading says that all is well again. */
         private boolean isGood(Alert alert, Samples now, RuleBase rules) {
-            if (rules.rule(alert.alertname()).isEmpty()) {
+            if (rules.benched().containsKey(Judgement.ruleOf(alert))) {
+                return false;
+            }
+            if (rules.rule(alert.alertname()).isEmpty()) { // of a storm too: there is no such rule
                 return true;
             }
             OptionalInt series = history.seriesOf(kpi).numberOf(alert.labels());

@@ -9,6 +9,7 @@ import dev.bellwether.alert.Tick;
 import dev.bellwether.evaluate.Evaluation.Phase;
 import dev.bellwether.history.Snapshot;
 import dev.bellwether.kpi.Kpi;
+import dev.bellwether.rules.Judgement;
 import dev.bellwether.rules.RuleBase;
 import java.time.Instant;
 import java.util.Comparator;
@@ -85,7 +86,8 @@ final class GroupStage {
         List<Snapshot> snapshots =
                 latestOf(asked).flatMap(tick -> tick.snapshots().stream()).toList();
         Set<String> names = asked.stream().map(AlertRule::name).collect(Collectors.toUnmodifiableSet());
-        List<Breach> raised = rules.judgeGroups(breaches, snapshots, at).stream()
+        Judgement judgement = rules.judgeGroups(breaches, snapshots, at);
+        List<Breach> raised = judgement.breaches().stream()
                 .filter(breach -> names.contains(breach.alertname()))
                 .toList();
         return Lifecycle.advance(
@@ -93,7 +95,9 @@ final class GroupStage {
                 new Tick(
                         at,
                         raised,
-                        alert -> names.contains(alert.alertname())
-                                || rules.rule(alert.alertname()).isEmpty()));
+                        alert -> judgement.isQuiet(alert)
+                                && !rules.benched().containsKey(Judgement.ruleOf(alert))
+                                && (names.contains(Judgement.ruleOf(alert))
+                                        || rules.rule(Judgement.ruleOf(alert)).isEmpty())));
     }
 }

@@ -78,7 +78,7 @@ public enum Grain {
             LocalDate day = end.atZone(zone).toLocalDate();
             return startOfDay(day.plusDays((this == DAY ? 1L : 7L) * steps), zone);
         }
-        return end.plus(length.multipliedBy(steps));
+        return end.plusSeconds(length.toSeconds() * steps);
     }
 
     private LocalDate lastMidnight(Instant now, ZoneId zone) {

@@ -52,7 +52,7 @@ public final class Breaches {
                 snapshot.labels(),
                 snapshot.at(),
                 figures,
-                rule.summary().fill(name -> placeholder(name, snapshot)),
+                summary(rule, snapshot),
                 Explanation.ofBreach(rule, snapshot),
                 List.of()));
     }
@@ -97,6 +97,10 @@ public final class Breaches {
 
     private static String text(Object value) {
         return String.valueOf(value);
+    }
+
+    static String summary(LoadedRule rule, Snapshot snapshot) {
+        return rule.summary().fill(name -> placeholder(name, snapshot));
     }
 
     private static String placeholder(String name, Snapshot snapshot) {

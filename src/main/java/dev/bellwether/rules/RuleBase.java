@@ -21,12 +21,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.model.Rule;
 import org.kie.api.KieBase;
-import org.kie.api.runtime.KieSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,12 +52,28 @@ public final class RuleBase implements AutoCloseable {
     private final KieBase seriesRules;
     private final KieBase groupRules;
     private final Crew crew;
-    /** The owner, and each tick that is under way. */
-    private final AtomicInteger users = new AtomicInteger(1);
+    private final StormCap stormCap;
+    private final OneByOne oneByOne;
+    private final Map<String, String> benched;
+    /** The owners, and each tick that is under way. */
+    private final AtomicInteger users;
 
-    RuleBase(String hash, List<LoadedRule> rules, Limits limits, Compilation compilation, Crew crew) {
+    /** @param benched rules that are left out because they threw again and again, each with what it threw */
+    RuleBase(
+            String hash,
+            List<LoadedRule> rules,
+            Limits limits,
+            Map<String, String> benched,
+            Compilation compilation,
+            Crew crew,
+            StormCap stormCap) {
         this.hash = hash;
+        this.benched = Map.copyOf(benched);
+        this.stormCap = stormCap;
+        this.oneByOne = new OneByOne(
+                name -> compilation.knowledgeBase(rule -> rule.getName().equals(name)));
         this.limits = limits;
+        this.users = new AtomicInteger(1);
         this.rules = rules.stream()
                 .collect(Collectors.toMap(LoadedRule::name, rule -> rule, (one, other) -> one, LinkedHashMap::new));
         this.compilation = compilation;
@@ -71,6 +87,21 @@ public final class RuleBase implements AutoCloseable {
                         Map.Entry::getKey,
                         Collectors.mapping(
                                 entry -> Sieve.of(entry.getValue(), entry.getKey()), Collectors.toUnmodifiableList())));
+    }
+
+    private RuleBase(RuleBase same, Limits limits) {
+        this.hash = same.hash;
+        this.rules = same.rules;
+        this.limits = limits;
+        this.sieves = same.sieves;
+        this.compilation = same.compilation;
+        this.seriesRules = same.seriesRules;
+        this.groupRules = same.groupRules;
+        this.crew = same.crew;
+        this.stormCap = same.stormCap;
+        this.oneByOne = same.oneByOne;
+        this.benched = same.benched;
+        this.users = same.users;
     }
 
     private Scope scopeOf(Rule rule) {
@@ -96,6 +127,11 @@ public final class RuleBase implements AutoCloseable {
 
     public Optional<AlertRule> rule(String name) {
         return Optional.ofNullable(rules.get(name)).map(LoadedRule::rule);
+    }
+
+    /** Rules of its files that are not judged because they threw again and again, each with what it threw. */
+    public Map<String, String> benched() {
+        return benched;
     }
 
     /** The thresholds that belong to these rules. */
@@ -125,6 +161,11 @@ public final class RuleBase implements AutoCloseable {
         return Explanation.nearestMissFirst(loaded(rule), explain(rule, snapshot), snapshot);
     }
 
+    /** What an alert of a series rule would say of the snapshot. */
+    public String summaryOf(String rule, Snapshot snapshot) {
+        return Breaches.summary(loaded(rule), snapshot);
+    }
+
     /**
      * What a group rule finds to join.
      *
@@ -142,6 +183,11 @@ public final class RuleBase implements AutoCloseable {
     /** Whether a series rule looks at the KPI; if not, its snapshots need not be taken. */
     public boolean judges(KpiId kpi) {
         return sieves.containsKey(kpi.value());
+    }
+
+    /** All rules that a tick of the KPI judges. */
+    List<AlertRule> rulesAt(KpiId kpi) {
+        return rules().stream().filter(rule -> rule.kpis().contains(kpi)).toList();
     }
 
     /** The group rules that are to be judged after a tick of the KPI. */
@@ -163,32 +209,39 @@ public final class RuleBase implements AutoCloseable {
     }
 
     /**
-     * What the series rules say of one KPI at one instant: at most one breach for each rule and series.
-     *
-     * @throws RuleFailure when a rule cannot be judged; nothing is known of any alert of this KPI then
+     * What the series rules say of one KPI at one instant. A rule that throws is told of, and keeps no other rule and no
+     * other series from being judged.
      */
-    public List<Breach> judge(Snapshots snapshots) {
-        return firstOfEach(raisedOver(snapshots));
+    public Judgement judge(Snapshots snapshots) {
+        Map<String, RuleFailure> failures = new ConcurrentHashMap<>();
+        List<Breach> raised = raisedOver(snapshots, failures);
+        return stormCap.cap(firstOfEach(raised), failures, snapshots.size());
     }
 
     /** All that series rules raise, as they raise it. */
-    List<Breach> raisedOver(Snapshots snapshots) {
+    List<Breach> raisedOver(Snapshots snapshots, Map<String, RuleFailure> failures) {
         List<Sieve> ofKpi = sieves.getOrDefault(snapshots.kpi().id().value(), List.of());
         int size = snapshots.size();
         if (ofKpi.isEmpty() || size == 0) {
             return List.of();
         }
+        var session = new Session(rules, snapshots.at());
         int chunks = (size + CHUNK - 1) / CHUNK;
         List<List<Breach>> breaches = crew.each(chunks, chunk -> {
             List<Snapshot> some = snapshots.chunk(chunk * CHUNK, Math.min(size, (chunk + 1) * CHUNK));
-            return judgeChunk(some, ofKpi, snapshots.at());
+            return judgeChunk(some, ofKpi, session, failures);
         });
         return breaches.stream().flatMap(List::stream).toList();
     }
 
-    private List<Breach> judgeChunk(List<Snapshot> snapshots, List<Sieve> ofKpi, Instant at) {
-        List<Snapshot> suspects = Sieve.suspects(snapshots, ofKpi);
-        return suspects.isEmpty() ? List.of() : fire(seriesRules, suspects, suspects.size() * ofKpi.size(), at);
+    private List<Breach> judgeChunk(
+            List<Snapshot> snapshots, List<Sieve> ofKpi, Session session, Map<String, RuleFailure> failures) {
+        try {
+            List<Snapshot> suspects = Sieve.suspects(snapshots, ofKpi);
+            return suspects.isEmpty() ? List.of() : session.fire(seriesRules, suspects, suspects.size() * ofKpi.size());
+        } catch (RuleFailure e) {
+            return oneByOne.series(snapshots, ofKpi, session, failures);
+        }
     }
 
     /**
@@ -197,58 +250,36 @@ public final class RuleBase implements AutoCloseable {
      * @param standing the breaches of series rules at the latest tick of each KPI
      * @param snapshots the latest of the {@link #groupInputs()}
      * @param at end of the grain of the tick that gave rise to this
-     * @throws RuleFailure when a rule cannot be judged; nothing is known of any group alert then
      */
-    public List<Breach> judgeGroups(Collection<Breach> standing, Collection<Snapshot> snapshots, Instant at) {
-        return firstOfEach(raisedOverGroups(standing, snapshots, at));
+    public Judgement judgeGroups(Collection<Breach> standing, Collection<Snapshot> snapshots, Instant at) {
+        Map<String, RuleFailure> failures = new LinkedHashMap<>();
+        List<Breach> raised = raisedOverGroups(standing, snapshots, at, failures);
+        return stormCap.cap(firstOfEach(raised), failures, 0);
     }
 
     /** All that group rules raise, as they raise it. */
-    List<Breach> raisedOverGroups(Collection<Breach> standing, Collection<Snapshot> snapshots, Instant at) {
-        if (rules.values().stream().noneMatch(rule -> rule.rule().scope() == Scope.GROUP)) {
+    List<Breach> raisedOverGroups(
+            Collection<Breach> standing,
+            Collection<Snapshot> snapshots,
+            Instant at,
+            Map<String, RuleFailure> failures) {
+        List<String> names = rules.values().stream()
+                .filter(rule -> rule.rule().scope() == Scope.GROUP)
+                .map(LoadedRule::name)
+                .toList();
+        if (names.isEmpty()) {
             return List.of();
         }
         List<Object> facts = new ArrayList<>(standing);
         snapshots.stream()
                 .filter(snapshot -> snapshot.hasValue() || snapshot.missing())
                 .forEach(facts::add);
-        return fire(groupRules, facts, MOST_GROUP_MATCHES, at);
-    }
-
-    private List<Breach> fire(KieBase base, List<?> facts, int mostMatches, Instant at) {
-        var breaches = new Breaches(rules, at);
-        KieSession session = base.newKieSession();
+        var session = new Session(rules, at);
         try {
-            session.setGlobal("breaches", breaches);
-            session.addEventListener(breaches.listener());
-            facts.forEach(session::insert);
-            if (session.fireAllRules(mostMatches + 1) > mostMatches) {
-                throw new RuleFailure(
-                        breaches.firing(), "matches without end; stopped after " + mostMatches + " matches");
-            }
-            return breaches.raised();
+            return session.fire(groupRules, facts, MOST_GROUP_MATCHES);
         } catch (RuleFailure e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw failure(e, breaches.firing());
-        } finally {
-            session.dispose();
+            return oneByOne.groups(names, facts, MOST_GROUP_MATCHES, session, failures);
         }
-    }
-
-    /** The engine wraps what a rule throws several times over, and names the rule in one of the wrappings. */
-    private RuleFailure failure(RuntimeException thrown, String firing) {
-        Throwable cause = thrown;
-        String rule = firing;
-        for (Throwable e = thrown; e != null; e = e.getCause()) {
-            cause = e;
-            String message = String.valueOf(e.getMessage());
-            rule = rules.keySet().stream()
-                    .filter(name -> message.contains("\"" + name + "\""))
-                    .findFirst()
-                    .orElse(rule);
-        }
-        return new RuleFailure(rule, "fails: " + cause, thrown);
     }
 
     /** An alert is one rule and one set of labels; a second breach of it would change it twice in one tick. */
@@ -266,6 +297,14 @@ public final class RuleBase implements AutoCloseable {
                 .addKeyValue("labels", labels)
                 .log("rule raises the same alert several times in one tick; the first counts"));
         return List.copyOf(first.values());
+    }
+
+    /** The same rules with other limits, to be closed as well; what both hold is freed with the last of them. */
+    RuleBase with(Limits others) {
+        if (!acquire()) {
+            throw new IllegalStateException("the rule base has been closed");
+        }
+        return new RuleBase(this, others);
     }
 
     /** Keeps the rule base usable until {@link #release()}; false when it has been closed already. */

@@ -1,29 +1,31 @@
 package dev.bellwether.rules;
 
-import dev.bellwether.drl.RuleFile;
 import dev.bellwether.drl.RuleFiles;
+import dev.bellwether.drl.RuleFolder;
 import dev.bellwether.kpi.Kpi;
+import dev.bellwether.kpi.KpiId;
+import dev.bellwether.limit.Limits;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problem;
 import dev.bellwether.problem.Problems;
 import dev.bellwether.problem.ProblemsException;
+import dev.bellwether.rules.RuleReload.Quarantined;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rule base in force. A reload puts a new one in its place when its files have no mistake; otherwise the old one
- * stays. Only when there is no old one, at the start, the files with mistakes are left out and the others go live:
- * watching with most rules is better than not watching.
+ * The rule base in force. A reload puts a new one in its place. A file with mistakes is quarantined: its last good
+ * version stays in force, if there is one, and the other files go live without it. A reload that would lose more than a
+ * third of all rules at once is refused until somebody confirms it.
  */
 public final class RuleBook implements AutoCloseable {
 
@@ -31,9 +33,13 @@ public final class RuleBook implements AutoCloseable {
 
     private final Path directory;
     private final RuleLoader loader;
+    private final Bench bench = new Bench();
     private volatile @Nullable RuleBase base;
     private volatile RuleReload status = RuleReload.NEVER;
     private volatile String fingerprint = "";
+    private String seen = "";
+    private RuleFolder lastRead = new RuleFolder(List.of(), Optional.empty());
+    private RuleFolder lastGood = lastRead;
 
     /** Has no rules until {@link #reload}. */
     public RuleBook(Path directory, RuleLoader loader) {
@@ -77,6 +83,19 @@ public final class RuleBook implements AutoCloseable {
         }
     }
 
+    /**
+     * A book of the rules in force with other limits, to try them beside it. To be closed.
+     *
+     * @throws RuleFailure when there are no rules in force
+     */
+    public RuleBook with(Limits limits) {
+        var tried = new RuleBook(directory, loader);
+        try (Lease lease = lease()) {
+            tried.base = lease.base().with(limits);
+        }
+        return tried;
+    }
+
     /** The rules in force, to read about; who judges with them takes a {@link #lease}. */
     public Optional<RuleBase> current() {
         return Optional.ofNullable(base);
@@ -87,58 +106,137 @@ public final class RuleBook implements AutoCloseable {
         return status;
     }
 
-    /** Whether a rule file was added, removed or written to since the latest reload. Looks at no file's contents. */
-    public boolean hasChanged() {
-        return !fingerprint.equals(RuleFiles.fingerprint(directory));
+    /** Takes note of how a tick of the KPI went; a rule that threw in three ticks running is benched by a reload. */
+    public void heed(KpiId kpi, Judgement judgement) {
+        current().ifPresent(rules -> bench.heed(rules.rulesAt(kpi), judgement.failures()));
     }
 
     /**
-     * Reads the files, and puts them in force unless they have mistakes.
+     * Whether there is something to reload: a file was added, removed or written to since the latest reload, and then left
+     * alone between two of these looks; or a rule is to be benched. Looks at no file's contents.
+     */
+    public synchronized boolean hasChanged() {
+        String now = RuleFiles.fingerprint(directory);
+        boolean isStable = now.equals(seen);
+        seen = now;
+        return bench.hasChanged() || (isStable && !now.equals(fingerprint));
+    }
+
+    /**
+     * Reads the files, and puts in force what has no mistakes.
      *
      * @param kpis all there are now
      * @param at what the clock says
      */
     public synchronized RuleReload reload(Collection<Kpi> kpis, Instant at) {
         fingerprint = RuleFiles.fingerprint(directory); // before reading: a change meanwhile is seen next time
-        try {
-            swap(loader.load(directory, kpis));
-            status = outcome(at, List.of(), List.of());
-            log.atInfo()
-                    .addKeyValue("rules", status.rules())
-                    .addKeyValue("hash", status.hash())
-                    .log("rules are in force");
-        } catch (ProblemsException e) {
-            List<String> leftOut = base == null ? startWithout(e.problems(), kpis) : List.of();
-            status = outcome(at, leftOut, e.problems());
-            warn();
+        seen = fingerprint;
+        var problems = new Problems();
+        RuleFolder read = RuleFolder.read(directory, problems);
+        if (!read.equals(lastRead)) {
+            bench.clear(); // who was benched may have been mended
         }
+        lastRead = read;
+        new Reload(read, kpis, problems, at).run();
         return status;
     }
 
-    /** Puts in force what has no mistakes, and says which files had. */
-    private List<String> startWithout(List<Problem> problems, Collection<Kpi> kpis) {
-        var unread = new Problems();
-        List<RuleFile> sound = new ArrayList<>(RuleFiles.read(directory, unread));
-        Set<String> leftOut = new TreeSet<>(filesOf(unread.list()));
-        List<Problem> found = problems;
-        while (true) {
-            Set<String> bad = filesOf(found);
-            if (!sound.removeIf(file -> bad.contains(file.name())) || sound.isEmpty()) {
-                leftOut.addAll(bad);
-                return List.copyOf(leftOut); // what is left is wrong in a way that no file can be blamed for
+    /** One reload under way. */
+    private final class Reload {
+
+        private final Collection<Kpi> kpis;
+        private final Problems problems;
+        private final Instant at;
+        private final RuleFolder read;
+        private final List<Quarantined> quarantined = new ArrayList<>();
+
+        Reload(RuleFolder read, Collection<Kpi> kpis, Problems problems, Instant at) {
+            this.read = read;
+            this.kpis = kpis;
+            this.problems = problems;
+            this.at = at;
+        }
+
+        void run() {
+            RuleFolder sound = read;
+            for (String unreadable : filesOf(problems.list())) {
+                sound = quarantine(sound, unreadable);
             }
-            leftOut.addAll(bad);
-            try {
-                swap(loader.load(sound, RuleFiles.limits(directory, new Problems()), kpis, new Problems()));
-                return List.copyOf(leftOut);
-            } catch (ProblemsException e) {
-                found = e.problems(); // rules that join what is left out now cannot stand either
+            if (sound.rules().isEmpty() && problems.isEmpty()) {
+                problems.add(Location.of(directory.toString()), "holds no rules", "write them in *.drl files there");
             }
+            load(sound);
+            Map<String, String> benched = bench.benched();
+            benched.forEach((rule, why) -> {
+                quarantined.add(new Quarantined(rule, false));
+                problems.add(Location.of(rule), why, "it is not judged until its file is changed");
+            });
+            status = new RuleReload(
+                    at,
+                    problems.isEmpty(),
+                    current().map(RuleBase::hash).orElse(""),
+                    current().map(now -> now.rules().size()).orElse(0),
+                    quarantined,
+                    problems.list());
+            tell();
+        }
+
+        /** Loads what is sound; whichever file turns out not to be is quarantined, and the rest tried again. */
+        private void load(RuleFolder candidate) {
+            RuleFolder sound = candidate;
+            while (!sound.rules().isEmpty()) {
+                try {
+                    put(loader.load(sound.oldestFirst(lastGood), kpis, bench.benched()), sound);
+                    return;
+                } catch (ProblemsException e) {
+                    problems.addAll(e.problems().stream()
+                            .filter(problem -> !problems.list().contains(problem))
+                            .toList());
+                    RuleFolder rest = sound;
+                    for (String bad : filesOf(e.problems())) {
+                        rest = quarantine(rest, bad);
+                    }
+                    if (rest.equals(sound)) {
+                        return; // what is left is wrong in a way that no file can be blamed for
+                    }
+                    sound = rest;
+                }
+            }
+        }
+
+        /** The last good version in the file's place, unless that is what is bad now. */
+        private RuleFolder quarantine(RuleFolder folder, String name) {
+            Optional<RuleFolder> old = lastGood.file(name)
+                    .filter(file -> !folder.file(name).equals(Optional.of(file)))
+                    .filter(file ->
+                            quarantined.stream().noneMatch(one -> one.name().equals(name)))
+                    .map(folder::with);
+            if (old.isPresent() || folder.file(name).isPresent()) {
+                quarantined.removeIf(one -> one.name().equals(name));
+                quarantined.add(new Quarantined(name, old.isPresent()));
+            }
+            return old.orElseGet(() -> folder.without(name));
+        }
+
+        private void put(RuleBase fresh, RuleFolder files) {
+            Optional<Problem> loss =
+                    current().flatMap(now -> Loss.of(now, fresh).problem(directory, read.hash()));
+            if (loss.isPresent()) {
+                problems.add(loss.get());
+                fresh.close();
+                return;
+            }
+            swap(fresh);
+            lastGood = files;
         }
     }
 
-    private static Set<String> filesOf(List<Problem> problems) {
-        return problems.stream().map(Problem::where).map(Location::file).collect(Collectors.toCollection(TreeSet::new));
+    private static List<String> filesOf(List<Problem> problems) {
+        return problems.stream()
+                .map(Problem::where)
+                .map(Location::file)
+                .distinct()
+                .collect(Collectors.toList());
     }
 
     private void swap(RuleBase fresh) {
@@ -149,26 +247,24 @@ public final class RuleBook implements AutoCloseable {
         }
     }
 
-    private RuleReload outcome(Instant at, List<String> leftOut, List<Problem> problems) {
-        RuleBase inForce = base;
-        return new RuleReload(
-                at,
-                problems.isEmpty(),
-                inForce == null ? "" : inForce.hash(),
-                inForce == null ? 0 : inForce.rules().size(),
-                leftOut,
-                problems);
-    }
-
-    private void warn() {
+    private void tell() {
+        if (status.successful()) {
+            log.atInfo()
+                    .addKeyValue("rules", status.rules())
+                    .addKeyValue("hash", status.hash())
+                    .log("rules are in force");
+            return;
+        }
         status.problems()
                 .forEach(
                         problem -> log.atError().addKeyValue("problem", problem).log("rule file has a mistake"));
         log.atError()
                 .addKeyValue("rules", status.rules())
                 .addKeyValue("hash", status.hash())
-                .addKeyValue("leftOut", status.leftOut())
-                .log(status.leftOut().isEmpty() ? "rules stay as they were" : "rules are in force without some files");
+                .addKeyValue(
+                        "quarantined",
+                        status.quarantined().stream().map(Quarantined::name).toList())
+                .log("rules are in force, but not as they stand in the files");
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.bellwether.drl.LoadedRule;
 import dev.bellwether.drl.ParsedFile;
 import dev.bellwether.drl.RuleDraft;
 import dev.bellwether.drl.RuleFile;
-import dev.bellwether.drl.RuleFiles;
+import dev.bellwether.drl.RuleFolder;
 import dev.bellwether.drl.RuleSet;
 import dev.bellwether.drl.RuleSet.Surroundings;
 import dev.bellwether.drl.RuleSetCheck;
@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
@@ -40,10 +41,14 @@ public final class RuleLoader {
     private static final Path NO_DIRECTORY = Path.of("");
 
     private final Crew crew;
+    private final StormCap stormCap;
+
+    /** Of its breaches in one tick a rule tells these one by one, unless set otherwise. */
+    public static final int STORM_CAP = 200;
 
     /** Rules that are judged in the calling thread. */
     public RuleLoader() {
-        this(Crew.ALONE);
+        this(Crew.ALONE, STORM_CAP);
     }
 
     /**
@@ -51,11 +56,17 @@ public final class RuleLoader {
      * @param threads how many take part in a tick at most; as many as there are processors
      */
     public RuleLoader(Executor helpers, int threads) {
-        this(new Crew(helpers, threads));
+        this(helpers, threads, STORM_CAP);
     }
 
-    private RuleLoader(Crew crew) {
+    /** @param stormCap how many breaches of one rule are told one by one in one tick; one alert tells of the rest */
+    public RuleLoader(Executor helpers, int threads, int stormCap) {
+        this(new Crew(helpers, threads), stormCap);
+    }
+
+    private RuleLoader(Crew crew, int stormCap) {
         this.crew = crew;
+        this.stormCap = new StormCap(stormCap);
     }
 
     /**
@@ -65,26 +76,32 @@ public final class RuleLoader {
      */
     public RuleBase load(Path directory, Collection<Kpi> kpis) {
         var problems = new Problems();
-        List<RuleFile> files = readAll(directory, problems);
-        return load(files, RuleFiles.limits(directory, problems), kpis, problems);
+        RuleFolder folder = readAll(directory, problems);
+        return load(folder, kpis, Map.of(), problems);
     }
 
-    private static List<RuleFile> readAll(Path directory, Problems problems) {
-        List<RuleFile> files = RuleFiles.read(directory, problems);
-        if (files.isEmpty() && problems.isEmpty()) {
+    private static RuleFolder readAll(Path directory, Problems problems) {
+        RuleFolder folder = RuleFolder.read(directory, problems);
+        if (folder.rules().isEmpty() && problems.isEmpty()) {
             problems.add(Location.of(directory.toString()), "holds no rules", "write them in *.drl files there");
         }
-        return files;
+        return folder;
     }
 
-    /** @param problems what is known to be wrong already */
-    RuleBase load(List<RuleFile> files, Limits limits, Collection<Kpi> kpis, Problems problems) {
-        var draft = Draft.of(files, new Surroundings(NO_DIRECTORY, kpis, name -> false, limits), problems);
+    /** @param benched rules to leave out, each with the reason */
+    RuleBase load(RuleFolder folder, Collection<Kpi> kpis, Map<String, String> benched) {
+        return load(folder, kpis, benched, new Problems());
+    }
+
+    private RuleBase load(RuleFolder folder, Collection<Kpi> kpis, Map<String, String> benched, Problems problems) {
+        Limits limits = folder.readLimits(problems);
+        var surroundings = new Surroundings(NO_DIRECTORY, kpis, name -> false, limits);
+        var draft = Draft.of(folder.rules(), surroundings, problems);
         if (!problems.isEmpty()) {
             EngineProblems.find(draft.parsed(), draft.forTheEngine(), problems);
             throw new ProblemsException(problems.list());
         }
-        return compile(files, draft.parsed(), draft.rules(), limits, kpis);
+        return compile(new Checked(folder.hash(), draft.parsed(), draft.rules(), limits, benched), kpis);
     }
 
     /**
@@ -95,12 +112,13 @@ public final class RuleLoader {
      */
     public RuleReport check(Path directory, Collection<Kpi> kpis, Predicate<String> mayYetBe) {
         var problems = new Problems();
-        List<RuleFile> files = readAll(directory, problems);
-        Limits limits = RuleFiles.limits(directory, problems);
-        var draft = Draft.of(files, new Surroundings(directory, kpis, mayYetBe, limits), problems);
+        RuleFolder folder = readAll(directory, problems);
+        Limits limits = folder.readLimits(problems);
+        var draft = Draft.of(folder.rules(), new Surroundings(directory, kpis, mayYetBe, limits), problems);
         boolean isSound = problems.isEmpty();
         if (!draft.forTheEngine().isEmpty() && isSound) {
-            try (RuleBase base = compile(files, draft.parsed(), draft.rules(), limits, kpis)) {
+            var checked = new Checked(folder.hash(), draft.parsed(), draft.rules(), limits, Map.of());
+            try (RuleBase base = compile(checked, kpis)) {
                 log.atDebug().addKeyValue("hash", base.hash()).log("rules compile");
             } catch (ProblemsException e) {
                 problems.addAll(e.problems());
@@ -147,29 +165,42 @@ public final class RuleLoader {
         }
     }
 
-    private RuleBase compile(
-            List<RuleFile> files,
-            List<ParsedFile> parsed,
-            List<LoadedRule> rules,
-            Limits limits,
-            Collection<Kpi> kpis) {
+    /** Rules without mistakes of their own. */
+    private record Checked(
+            String hash, List<ParsedFile> parsed, List<LoadedRule> rules, Limits limits, Map<String, String> benched) {
+
+        List<RuleDraft> drafts() {
+            return parsed.stream()
+                    .flatMap(file -> file.drafts().stream())
+                    .filter(draft -> !benched.containsKey(draft.name()))
+                    .toList();
+        }
+
+        List<LoadedRule> played() {
+            return rules.stream()
+                    .filter(rule -> !benched.containsKey(rule.name()))
+                    .toList();
+        }
+    }
+
+    private RuleBase compile(Checked checked, Collection<Kpi> kpis) {
         var problems = new Problems();
-        var compilation = Compilation.of(parsed.stream().map(ParsedFile::sound).toList());
+        var compilation = Compilation.of(checked.parsed().stream()
+                .map(file -> file.sound(checked.drafts()))
+                .toList());
         if (!compilation.complaints().isEmpty()) {
             compilation.close();
-            EngineProblems.find(
-                    parsed,
-                    parsed.stream().flatMap(file -> file.drafts().stream()).toList(),
-                    problems);
+            EngineProblems.find(checked.parsed(), checked.drafts(), problems);
             problems.throwIfAny();
         }
-        var base = new RuleBase(RuleFiles.hash(files), rules, limits, compilation, crew);
+        var base = new RuleBase(
+                checked.hash(), checked.played(), checked.limits(), checked.benched(), compilation, crew, stormCap);
         try {
             Trial.of(base, kpis);
             return base;
         } catch (RuleFailure e) {
             base.close();
-            problems.add(placeOf(e.rule(), rules), e.getMessage(), "it was tried on made-up snapshots");
+            problems.add(placeOf(e.rule(), checked.rules()), e.getMessage(), "it was tried on made-up snapshots");
             throw new ProblemsException(problems.list());
         }
     }

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,15 +32,19 @@ final class Trial {
     /** @throws RuleFailure when a rule cannot be judged */
     static void of(RuleBase base, Collection<Kpi> kpis) {
         List<Breach> standing = new ArrayList<>();
+        Map<String, RuleFailure> failures = new LinkedHashMap<>();
         List<Snapshot> snapshots = new ArrayList<>();
         for (Kpi kpi : kpis) {
             List<Snapshot> made = madeUp(kpi, base);
-            standing.addAll(base.raisedOver(new Made(kpi, made)));
+            standing.addAll(base.raisedOver(new Made(kpi, made), failures));
             if (base.groupInputs().contains(kpi.id())) {
                 snapshots.addAll(made);
             }
         }
-        base.raisedOverGroups(standing, snapshots, AT);
+        base.raisedOverGroups(standing, snapshots, AT, failures);
+        failures.values().stream().findFirst().ifPresent(failure -> {
+            throw failure;
+        });
     }
 
     private record Made(Kpi kpi, List<Snapshot> all) implements Snapshots {

@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.TaskScheduler;
 
-/** Looks every two seconds whether an analyst has changed a KPI or a rule. */
+/** Looks every second whether an analyst has changed a KPI or a rule. */
 public final class ReloadSchedule {
 
     private static final Logger log = LoggerFactory.getLogger(ReloadSchedule.class);
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final CatalogueBook catalogueBook;
     private final RuleBook ruleBook;

@@ -2,6 +2,7 @@ package dev.bellwether.web;
 
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.Breach.Figures;
+import dev.bellwether.alert.Condition;
 import dev.bellwether.kpi.Labels;
 import java.time.Instant;
 import java.util.List;
@@ -53,9 +54,24 @@ public record AlertsDocument(int version, List<Entry> alerts) {
             List<Reason> conditions,
             List<Map<String, String>> evidence) {}
 
-    /** A condition as the rule has it, and the values it saw. */
+    /**
+     * A condition as the rule has it, and the values it saw.
+     *
+     * @param margin how far it was from turning, in words; empty where that has no meaning
+     * @param parts what it is made of, when it joins several conditions
+     */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Reason(String written, String saw) {}
+    public record Reason(String written, String saw, boolean holds, String margin, List<Reason> parts) {
+
+        static Reason of(Condition condition) {
+            return new Reason(
+                    condition.written(),
+                    condition.saw(),
+                    condition.holds(),
+                    condition.margin(),
+                    condition.parts().stream().map(Reason::of).toList());
+        }
+    }
 
     static AlertsDocument of(List<Alert> alerts) {
         return new AlertsDocument(
@@ -85,9 +101,7 @@ public record AlertsDocument(int version, List<Entry> alerts) {
                 alert.resolvedAt(),
                 alert.judgedAt(),
                 alert.rule().place(),
-                alert.latest().conditions().stream()
-                        .map(condition -> new Reason(condition.written(), condition.saw()))
-                        .toList(),
+                alert.latest().conditions().stream().map(Reason::of).toList(),
                 alert.latest().evidence().stream().map(Labels::asMap).toList());
     }
 

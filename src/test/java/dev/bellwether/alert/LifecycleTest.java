@@ -134,7 +134,7 @@ class LifecycleTest {
                 Durations.parse(keepFiringFor).orElseThrow(),
                 Scope.SERIES,
                 Set.of(kpi),
-                "rules/sellers.drl:3");
+                "rules/supply.drl:3");
         var figures = new Breach.Figures(kpi, Unit.RATIO, value, 0, 0, 0, 100);
         return new Breach(rule, Labels.of("market", "BR"), at, figures, "late", List.of(), List.of());
     }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -138,6 +141,110 @@ class SimulatorTest {
         assertThat(merchants / all).isCloseTo(0.35, within(0.02));
     }
 
+    @Test
+    void cutsWeeksOnMonday() throws SQLException {
+        try (Connection connection = warehouse()) {
+            new Simulator(connection, List.of(new RepeatFacts(WORLD))).advanceTo(ANCHOR);
+
+            assertThat(endsIn(connection, "agg_repeat_1w"))
+                    .hasSizeGreaterThanOrEqualTo(9)
+                    .allSatisfy(end -> assertThat(end.atOffset(ZoneOffset.UTC).getDayOfWeek())
+                            .isEqualTo(DayOfWeek.MONDAY))
+                    .last()
+                    .isEqualTo(Instant.parse("2026-11-02T00:00:00Z"));
+        }
+    }
+
+    @Test
+    void decidesPerfectOrdersOnThoseThatWerePromisedAMonthBefore() {
+        List<Object[]> now = rawRowsOf(new PromiseFacts(WORLD), midnight());
+        List<Object[]> aMonthBefore =
+                rawRowsOf(new PromiseFacts(WORLD), midnight().minus(Duration.ofDays(30)));
+
+        for (int lane = 0; lane < now.size(); lane++) {
+            assertThat(now.get(lane)[4]).isEqualTo(aMonthBefore.get(lane)[2]);
+            assertThat((Long) now.get(lane)[5]).isLessThan((Long) aMonthBefore.get(lane)[3]);
+        }
+    }
+
+    @Test
+    void anOutOfStockCategoryLeavesTheOthersAsTheyAre() {
+        Instant end = Instant.parse("2026-11-08T03:00:00Z");
+
+        assertThat(shareOf(new ViewFacts(WORLD), end, "toys", 2, 1)).isBetween(0.09, 0.13);
+        assertThat(shareOf(new ViewFacts(WORLD), end, "home", 2, 1)).isBetween(0.012, 0.025);
+    }
+
+    @Test
+    void aCustomsHoldHeapsUpParcels() {
+        Instant end = midnight();
+        Object[] held = rowOf(new CustomsFacts(WORLD), end, "FR", "silkpost");
+        Object[] free = rowOf(new CustomsFacts(WORLD), end, "FR", "meridian");
+
+        assertThat(ratio(held[3], held[2])).isBetween(0.25, 0.40);
+        assertThat(ratio(held[5], held[4])).isBetween(0.40, 0.50);
+        assertThat(ratio(free[3], free[2])).isBetween(0.03, 0.08);
+        assertThat(ratio(free[5], free[4])).isBetween(0.95, 1.05);
+    }
+
+    @Test
+    void stolenCardsMakeManySmallAttemptsAndLeaveTheIntentsAlone() {
+        Instant before = Instant.parse("2026-11-08T03:15:00Z");
+        Instant during = Instant.parse("2026-11-08T03:25:00Z");
+        Object[] usual = rowOf(new PaymentFacts(WORLD), before, "BR", "card");
+        Object[] attacked = rowOf(new PaymentFacts(WORLD), during, "BR", "card");
+
+        assertThat(ratio(attacked[6], attacked[3])).isGreaterThan(4 * ratio(usual[6], usual[3]));
+        assertThat(ratio(attacked[4], attacked[3])).isCloseTo(ratio(usual[4], usual[3]), within(0.08));
+        assertThat((Long) attacked[7]).isLessThan(500);
+        assertThat((Long) usual[7]).isGreaterThan(1500);
+    }
+
+    @Test
+    void whatFailsMoreThanUsualBreaks() {
+        Object[] failing = rowOf(new PaymentFacts(WORLD), Instant.parse("2026-11-08T03:20:00Z"), "IN", "upi");
+
+        assertThat(ratio(failing[5], failing[3])).isGreaterThan(0.4);
+    }
+
+    @Test
+    void countsSellersWhoLeftOnceFourWeeksOfSilenceAreOver() {
+        var sellers = new SellerFacts(WORLD);
+        Object[] now = rowOf(sellers, midnight(), "gold");
+        Object[] threeWeeksBefore = rowOf(new SellerFacts(WORLD), midnight().minus(Duration.ofDays(21)), "gold");
+
+        assertThat(ratio(now[2], now[1])).isBetween(0.12, 0.22);
+        assertThat(ratio(threeWeeksBefore[2], threeWeeksBefore[1])).isBetween(0.02, 0.07);
+        assertThat(ratio(now[4], now[3])).isBetween(0.06, 0.30);
+    }
+
+    private static double shareOf(Facts facts, Instant end, String series, int part, int whole) {
+        Object[] row = rowOf(facts, end, series);
+        return ratio(row[part], row[whole]);
+    }
+
+    private static double ratio(Object part, Object whole) {
+        return ((Number) part).doubleValue() / ((Number) whole).doubleValue();
+    }
+
+    private static Object[] rowOf(Facts facts, Instant end, String... series) {
+        return rawRowsOf(facts, end).stream()
+                .filter(row -> Arrays.asList(row).subList(0, series.length).equals(List.of(series)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Instant> endsIn(Connection connection, String table) throws SQLException {
+        List<Instant> ends = new ArrayList<>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT DISTINCT ended_at FROM " + table + " ORDER BY 1")) {
+            while (rows.next()) {
+                ends.add(rows.getObject(1, OffsetDateTime.class).toInstant());
+            }
+        }
+        return ends;
+    }
+
     private static long orders(String market, Segment segment, String hourEnd) {
         List<String> codes = WORLD.marketplace().markets().stream()
                 .map(Marketplace.Market::code)
@@ -185,23 +292,9 @@ class SimulatorTest {
     private record Short(Facts facts) implements Facts {
 
         @Override
-        public String table() {
-            return facts.table();
-        }
-
-        @Override
-        public Duration grain() {
-            return facts.grain();
-        }
-
-        @Override
-        public Duration kept() {
-            return Duration.ofDays(2);
-        }
-
-        @Override
-        public int columns() {
-            return facts.columns();
+        public Table table() {
+            Table table = facts.table();
+            return new Table(table.name(), table.grain(), Duration.ofDays(2), table.columns());
         }
 
         @Override
@@ -220,7 +313,8 @@ class SimulatorTest {
     private static List<String> contentOf(Connection connection, Facts table) throws SQLException {
         List<String> content = new ArrayList<>();
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT * FROM " + table.table() + " ORDER BY 1, 2, 3")) {
+                var rows =
+                        statement.executeQuery("SELECT * FROM " + table.table().name() + " ORDER BY 1, 2, 3")) {
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next()) {
                 var row = new StringBuilder();

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -57,8 +58,8 @@ class WarehouseQueriesIT {
     }
 
     @Test
-    void thereAreAtLeastFourteenKpis() {
-        assertThat(CATALOGUE.kpis()).hasSizeGreaterThanOrEqualTo(14);
+    void thereAreAtLeastFortyFiveKpis() {
+        assertThat(CATALOGUE.kpis()).hasSizeGreaterThanOrEqualTo(45);
     }
 
     @ParameterizedTest
@@ -69,9 +70,10 @@ class WarehouseQueriesIT {
         Instant newest = kpi.lastDue(ANCHOR);
         List<Instant> slots = PastSlots.before(newest, kpi, ZoneId.of("Europe/Madrid"));
         assertThat(slots).hasSizeGreaterThanOrEqualTo(kpi.seasonality() == Seasonality.WEEK ? 8 : 14);
-        assertThat(series).isNotEmpty().allSatisfy((name, readings) -> assertThat(readings)
-                .containsKey(newest)
-                .containsKeys(slots.toArray(Instant[]::new)));
+        assertThat(series).isNotEmpty().allSatisfy((name, readings) -> {
+            assertThat(readings).containsKeys(slots.toArray(Instant[]::new));
+            assertThat(readings.containsKey(newest)).isNotEqualTo(isNotReached(kpi, name));
+        });
     }
 
     @ParameterizedTest
@@ -82,9 +84,16 @@ class WarehouseQueriesIT {
         Map<String, Map<Instant, Reading>> many = fetch(warehouse.dataSource(), kpi, nineWeeksOf(kpi));
         Map<String, Map<Instant, Reading>> one = fetch(warehouse.dataSource(), kpi, kpi.windowEndingAt(newest));
 
-        assertThat(one).hasSameSizeAs(many);
+        many.keySet().removeIf(name -> isNotReached(kpi, name));
+        assertThat(one.keySet()).isEqualTo(many.keySet());
         one.forEach((name, readings) ->
                 assertThat(readings).isEqualTo(Map.of(newest, many.get(name).get(newest))));
+    }
+
+    /** On a lane that is down, nine tenths of the parcels would not arrive for a long time. */
+    private static boolean isNotReached(Kpi kpi, String series) {
+        return kpi.id().value().equals("shipment_transit_p90_seconds")
+                && Set.of("BR|meridian", "ES|meridian", "PL|meridian").contains(series);
     }
 
     @Test

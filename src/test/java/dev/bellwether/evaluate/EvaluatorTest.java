@@ -6,9 +6,11 @@ import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.InMemoryAlerts;
 import dev.bellwether.evaluate.Evaluation.Outcome;
+import dev.bellwether.evaluate.Explainer.Explained;
 import dev.bellwether.history.InMemoryHistory;
 import dev.bellwether.kpi.Grain;
 import dev.bellwether.kpi.Kpi;
+import dev.bellwether.kpi.Labels;
 import dev.bellwether.kpi.Markets;
 import dev.bellwether.kpi.SampleReceiver;
 import dev.bellwether.kpi.Unit;
@@ -223,6 +225,65 @@ class EvaluatorTest {
 
         assertThat(again.transitions()).isEmpty();
         assertThat(alerts.active()).isEqualTo(before);
+    }
+
+    @Test
+    void explainsAnySeriesAtAnyJudgedHour() {
+        source.at("BR", hour(0), 0.30).at("ES", hour(0), 0.12);
+        run(NOW);
+        var explainer = new Explainer(history, standing);
+
+        try (var lease = rules.lease()) {
+            var rule = lease.base().rule("LateShipmentSpike").orElseThrow();
+            List<Explained> all = explainer.explain(rule, LATE, Markets.NONE, Labels.NONE, hour(0), lease.base());
+
+            assertThat(all)
+                    .extracting(one -> one.labels().get("market"))
+                    .startsWith("BR")
+                    .hasSize(3);
+            assertThat(all.get(0).breached()).isTrue();
+            assertThat(all.get(0).summary()).isEqualTo("BR: 30.0 % late, 10.0 % is usual");
+            Explained spain = explainer
+                    .explain(rule, LATE, Markets.NONE, Labels.of("market", "ES"), hour(0), lease.base())
+                    .get(0);
+            assertThat(spain.breached()).isFalse();
+            assertThat(spain.conditions().get(0).written()).isEqualTo("delta >= 0.05");
+            assertThat(spain.conditions().get(0).margin()).endsWith("points short");
+            assertThat(explainer.explain(rule, LATE, Markets.NONE, Labels.NONE, hour(50), lease.base()))
+                    .as("not judged yet")
+                    .isEmpty();
+            var group = lease.base().rule("LateEverywhere").orElseThrow();
+            assertThat(explainer.explainGroup(group, Labels.NONE, lease.base()).breached())
+                    .isFalse();
+            assertThat(explainer.explainGroup(group, Labels.NONE, lease.base()).conditions())
+                    .anySatisfy(condition -> assertThat(condition.saw()).contains("BR"));
+        }
+    }
+
+    @Test
+    void aRuleThatThrowsChangesNoneOfItsAlerts(@TempDir Path folder) throws IOException {
+        // of a reading that is no whole per cent it asks for a letter that is not there
+        Files.writeString(folder.resolve("a.drl"), """
+                rule "Fragile" @severity("high") @owner("ops") @summary("{{market}}") @runbook("r.md")
+                when $s : Snapshot( kpi == "late_shipment_ratio", value > 0.2 || value == 0.111 && label("market").substring(7) == "x" )
+                then breaches.raise($s); end
+                """);
+        try (var book = new RuleBook(folder, new RuleLoader())) {
+            assertThat(book.reload(List.of(LATE), NOW).problems()).isEmpty();
+            var evaluator = new Evaluator(history, book, alerts, standing, Runnable::run, told::add);
+            catchUp = new CatchUp(evaluator, new BackFill(history), alerts, 3);
+            source.at("BR", hour(0), 0.30).at("ES", hour(0), 0.30).at("BR", hour(1), 0.111);
+            run(NOW);
+            assertThat(firing()).hasSize(2);
+
+            run(hour(1));
+
+            assertThat(last().outcome()).isEqualTo(Outcome.PARTIAL);
+            assertThat(last().trouble()).contains("Fragile");
+            assertThat(firing()).as("nothing is known of its alerts").hasSize(2);
+            run(hour(2));
+            assertThat(firing()).isEmpty();
+        }
     }
 
     private void run(Instant now) {

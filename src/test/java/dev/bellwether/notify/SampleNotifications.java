@@ -83,7 +83,7 @@ final class SampleNotifications {
 
     static Alert outage(int series) {
         var rule = new AlertRule(
-                "CarrierOutageAcrossMarkets",
+                "CarrierOutageMultiMarket",
                 Severity.CRITICAL,
                 "logistics-ops",
                 "{{carrier}} fails in {{count}} markets: {{market}}",

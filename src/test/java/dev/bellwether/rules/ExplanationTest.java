@@ -121,14 +121,15 @@ class ExplanationTest {
             text.append(RuleDirectory.rule(
                     "Rule" + i, "kpi == \"shipment_within_promise_probability\", " + CONDITIONS.get(i)));
         }
-        RuleBase base = rules.write("a.drl", text.toString()).load();
+        RuleBase base = new RuleLoader(Runnable::run, 1, 10_000)
+                .load(rules.write("a.drl", text.toString()).path(), TestKpis.ALL);
         var snapshots = new TestSnapshots(TestKpis.IN_TIME);
         var random = new Random(20261122);
         for (int i = 0; i < 10_000; i++) {
             snapshots.add(snapshot(i, random));
         }
 
-        List<String> raised = base.judge(snapshots).stream()
+        List<String> raised = base.judge(snapshots).breaches().stream()
                 .map(breach -> breach.alertname() + breach.labels())
                 .sorted()
                 .toList();
@@ -143,7 +144,7 @@ class ExplanationTest {
         }
         assertThat(explained).hasSizeGreaterThan(10_000).doesNotHaveDuplicates();
         assertThat(explained.stream().sorted().toList()).isEqualTo(raised);
-        assertThat(base.judge(snapshots)).allMatch(ExplanationTest::heldInAllParts);
+        assertThat(base.judge(snapshots).breaches()).allMatch(ExplanationTest::heldInAllParts);
     }
 
     /** A part of an or may fail; what the whole says may not. */

@@ -43,7 +43,9 @@ class RecordFactsTest {
         var snapshots = new TestSnapshots(TestKpis.ORDERS).add(90, 90, 100, 10 / 3.0, "market", "BR");
 
         try (RuleBase base = rules.load()) {
-            assertThat(base.judge(snapshots)).extracting(Breach::alertname).containsExactly("Some");
+            assertThat(base.judge(snapshots).breaches())
+                    .extracting(Breach::alertname)
+                    .containsExactly("Some");
         }
     }
 
@@ -69,7 +71,8 @@ class RecordFactsTest {
         var snapshots = new TestSnapshots(TestKpis.ORDERS).add(90, 90, 100, 10 / 3.0, "market", "BR");
 
         try (RuleBase base = rules.load()) {
-            assertThat(base.judgeGroups(base.judge(snapshots), snapshots.all(), TestSnapshots.AT))
+            assertThat(base.judgeGroups(base.judge(snapshots).breaches(), snapshots.all(), TestSnapshots.AT)
+                            .breaches())
                     .extracting(Breach::alertname)
                     .containsExactly("Any");
         }

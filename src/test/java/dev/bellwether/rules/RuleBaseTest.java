@@ -1,7 +1,6 @@
 package dev.bellwether.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellwether.alert.AlertRule;
 import dev.bellwether.alert.AlertRule.Scope;
@@ -44,7 +43,7 @@ class RuleBaseTest {
             """;
 
     private static final String OUTAGE = """
-            rule "CarrierOutageAcrossMarkets"
+            rule "CarrierOutageMultiMarket"
               @severity("critical") @owner("logistics-ops") @runbook("docs/runbooks/carrier-outage.md")
               @summary("{{carrier}} fails in {{count}} markets: {{market}}")
             when
@@ -76,7 +75,7 @@ class RuleBaseTest {
                 .add(0.453, 299, 0.763, 0.05, "market", "PL", "carrier", "correio")
                 .add(0.453, 412, 0.763, 0.05, "market", "PL", "carrier", "own");
 
-        List<Breach> breaches = base.judge(snapshots);
+        List<Breach> breaches = base.judge(snapshots).breaches();
 
         assertThat(breaches).hasSize(1);
         Breach breach = breaches.get(0);
@@ -104,7 +103,7 @@ class RuleBaseTest {
 
         assertThat(base.rules())
                 .extracting(AlertRule::name)
-                .containsExactly("ShippingDelaySpike", "CarrierOutageAcrossMarkets");
+                .containsExactly("ShippingDelaySpike", "CarrierOutageMultiMarket");
         AlertRule spike = base.rule("ShippingDelaySpike").orElseThrow();
         assertThat(spike.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(spike.owner()).isEqualTo("logistics-ops");
@@ -114,7 +113,7 @@ class RuleBaseTest {
         assertThat(spike.scope()).isEqualTo(Scope.SERIES);
         assertThat(spike.kpis()).containsExactly(TestKpis.IN_TIME.id());
         assertThat(spike.place()).isEqualTo(temporary.resolve("shipping.drl") + ":7");
-        AlertRule outage = base.rule("CarrierOutageAcrossMarkets").orElseThrow();
+        AlertRule outage = base.rule("CarrierOutageMultiMarket").orElseThrow();
         assertThat(outage.scope()).isEqualTo(Scope.GROUP);
         assertThat(outage.kpis()).containsExactly(TestKpis.IN_TIME.id());
         assertThat(outage.holdFor()).isEqualTo(HoldFor.AT_ONCE);
@@ -135,8 +134,9 @@ class RuleBaseTest {
         }
         snapshots.add(0.4, 400, 0.8, 0.05, "market", "BR", "carrier", "cainiao");
 
-        List<Breach> standing = base.judge(snapshots);
-        List<Breach> groups = base.judgeGroups(standing, List.of(), TestSnapshots.AT);
+        List<Breach> standing = base.judge(snapshots).breaches();
+        List<Breach> groups =
+                base.judgeGroups(standing, List.of(), TestSnapshots.AT).breaches();
 
         assertThat(standing).hasSize(4);
         assertThat(groups).hasSize(1);
@@ -154,7 +154,8 @@ class RuleBaseTest {
                                 "$b : Breach( alertname == \"ShippingDelaySpike\", $market : label(\"market\"),"
                                         + " $carrier : label(\"carrier\") )",
                                 "correio: BR, ES, PL"));
-        assertThat(base.judgeGroups(standing.subList(0, 2), List.of(), TestSnapshots.AT))
+        assertThat(base.judgeGroups(standing.subList(0, 2), List.of(), TestSnapshots.AT)
+                        .breaches())
                 .as("stateless: what stood before does not count")
                 .isEmpty();
     }
@@ -164,7 +165,7 @@ class RuleBaseTest {
         RuleBase base = rules.writeText("bare.drl", SPIKE + OUTAGE).load();
         var snapshots = new TestSnapshots(TestKpis.IN_TIME).add(0.4, 400, 0.8, 0.05, "market", "BR", "carrier", "own2");
 
-        assertThat(base.judge(snapshots)).hasSize(1);
+        assertThat(base.judge(snapshots).breaches()).hasSize(1);
         assertThat(base.rule("ShippingDelaySpike").orElseThrow().place())
                 .as("lines are those of the file")
                 .isEqualTo(temporary.resolve("bare.drl") + ":1");
@@ -188,7 +189,8 @@ class RuleBaseTest {
                 TestSnapshots.snapshot(TestKpis.ORDERS, 700, 700, 1000, 50, "market", "BR"),
                 TestSnapshots.snapshot(TestKpis.ORDERS, 700, 700, 1000, 50, "market", "ES"));
 
-        List<Breach> breaches = base.judgeGroups(List.of(), snapshots, TestSnapshots.AT);
+        List<Breach> breaches =
+                base.judgeGroups(List.of(), snapshots, TestSnapshots.AT).breaches();
 
         assertThat(base.groupInputs()).containsExactly(TestKpis.LATE.id(), TestKpis.ORDERS.id());
         assertThat(breaches).extracting(Breach::summary).containsExactly("BR: 700 orders");
@@ -214,7 +216,7 @@ class RuleBaseTest {
         var snapshots = new TestSnapshots(TestKpis.ORDERS);
         all.forEach(snapshots::add);
 
-        List<Breach> breaches = base.judge(snapshots);
+        List<Breach> breaches = base.judge(snapshots).breaches();
 
         Set<String> expected = new HashSet<>();
         for (Snapshot s : all) {
@@ -277,11 +279,14 @@ class RuleBaseTest {
         random(15_000).forEach(snapshots::add);
         ExecutorService helpers = Executors.newFixedThreadPool(3);
         try (RuleBase serial = rules.load();
-                RuleBase parallel = new RuleLoader(helpers, 4).load(rules.path(), TestKpis.ALL)) {
-            List<String> alone =
-                    serial.judge(snapshots).stream().map(Breach::summary).toList();
+                RuleBase parallel = new RuleLoader(helpers, 4, 100_000).load(rules.path(), TestKpis.ALL)) {
+            List<String> alone = serial.judge(snapshots).breaches().stream()
+                    .map(Breach::summary)
+                    .toList();
 
-            assertThat(parallel.judge(snapshots)).extracting(Breach::summary).isEqualTo(alone);
+            assertThat(parallel.judge(snapshots).breaches())
+                    .extracting(Breach::summary)
+                    .isEqualTo(alone);
         } finally {
             helpers.shutdown();
         }
@@ -299,7 +304,7 @@ class RuleBaseTest {
                 2);
 
         try (RuleBase base = loader.load(rules.path(), TestKpis.ALL)) {
-            assertThat(base.judge(snapshots)).isNotEmpty();
+            assertThat(base.judge(snapshots).breaches()).isNotEmpty();
         }
     }
 
@@ -311,7 +316,7 @@ class RuleBaseTest {
                 .add(5, 5, 5, 1, "market", "BR")
                 .add(6, 6, 6, 1, "market", "BR");
 
-        assertThat(base.judge(snapshots)).extracting(Breach::summary).containsExactly("BR: 5");
+        assertThat(base.judge(snapshots).breaches()).extracting(Breach::summary).containsExactly("BR: 5");
     }
 
     @Test
@@ -329,14 +334,14 @@ class RuleBaseTest {
                 .mapToObj(i -> TestSnapshots.snapshot(TestKpis.ORDERS, 9, 9, 9, 1, "market", "m" + i))
                 .toList();
 
-        assertThatThrownBy(() -> base.judgeGroups(List.of(), snapshots, TestSnapshots.AT))
-                .isInstanceOfSatisfying(
-                        RuleFailure.class, failure -> assertThat(failure.rule()).isEqualTo("Wild"))
-                .hasMessageContaining("matches without end");
+        Judgement judgement = base.judgeGroups(List.of(), snapshots, TestSnapshots.AT);
+
+        assertThat(judgement.failures()).containsOnlyKeys("Wild");
+        assertThat(judgement.failures().get("Wild")).hasMessageContaining("matches without end");
     }
 
     @Test
-    void aRuleThatThrowsIsNamed() {
+    void aRuleThatThrowsKeepsNothingElseFromBeingJudged() {
         RuleBase base = rules.write(
                         "orders.drl",
                         RuleDirectory.rule("Fine", "kpi == \"orders_total\", value > 1")
@@ -344,12 +349,17 @@ class RuleBaseTest {
                                         "Fragile",
                                         "kpi == \"orders_total\", value > 1, label(\"market\").substring(2) == \"x\""))
                 .load();
-        var snapshots = new TestSnapshots(TestKpis.ORDERS).add(5, 5, 5, 1, "market", "x");
+        var snapshots = new TestSnapshots(TestKpis.ORDERS)
+                .add(5, 5, 5, 1, "market", "x")
+                .add(5, 5, 5, 1, "market", "aax");
 
-        assertThatThrownBy(() -> base.judge(snapshots))
-                .isInstanceOfSatisfying(
-                        RuleFailure.class, failure -> assertThat(failure.rule()).isEqualTo("Fragile"))
-                .hasMessageContaining("StringIndexOutOfBounds");
+        Judgement judgement = base.judge(snapshots);
+
+        assertThat(judgement.failures()).containsOnlyKeys("Fragile");
+        assertThat(judgement.failures().get("Fragile")).hasMessageContaining("StringIndexOutOfBounds");
+        assertThat(judgement.breaches())
+                .extracting(breach -> breach.alertname() + breach.label("market"))
+                .containsExactlyInAnyOrder("Finex", "Fineaax", "Fragileaax");
     }
 
     @Test
@@ -365,9 +375,8 @@ class RuleBaseTest {
                         """).load();
         List<Snapshot> snapshots = List.of(TestSnapshots.snapshot(TestKpis.ORDERS, 9, 9, 9, 1, "market", "x"));
 
-        assertThatThrownBy(() -> base.judgeGroups(List.of(), snapshots, TestSnapshots.AT))
-                .isInstanceOfSatisfying(
-                        RuleFailure.class, failure -> assertThat(failure.rule()).isEqualTo("Fragile"));
+        assertThat(base.judgeGroups(List.of(), snapshots, TestSnapshots.AT).failures())
+                .containsOnlyKeys("Fragile");
     }
 
     @Test
@@ -378,7 +387,28 @@ class RuleBaseTest {
                 .add(Double.NaN, 5, 5, 1, "market", "ES")
                 .add(TestSnapshots.missing(TestKpis.ORDERS, "market", "BR"));
 
-        assertThat(base.judge(snapshots)).extracting(Breach::labels).containsExactly(Labels.of("market", "BR"));
+        assertThat(base.judge(snapshots).breaches())
+                .extracting(Breach::labels)
+                .containsExactly(Labels.of("market", "BR"));
+    }
+
+    @Test
+    void ofAStormOnlySoManyBreachesAreToldOneByOne() {
+        rules.write("orders.drl", RuleDirectory.rule("All", "kpi == \"orders_total\", value > 1"));
+        RuleBase base = new RuleLoader(Runnable::run, 1, 5).load(rules.path(), TestKpis.ALL);
+        var snapshots = new TestSnapshots(TestKpis.ORDERS);
+        IntStream.range(0, 50).forEach(i -> snapshots.add(i, 9, 9, 1, "market", "m" + (10 + i)));
+
+        Judgement judgement = base.judge(snapshots);
+
+        assertThat(judgement.breaches()).hasSize(6);
+        Breach storm = judgement.breaches().get(5);
+        assertThat(storm.alertname()).isEqualTo("AlertStorm");
+        assertThat(storm.labels()).isEqualTo(Labels.of("rule", "All"));
+        assertThat(storm.severity()).isEqualTo("high");
+        assertThat(storm.summary())
+                .isEqualTo("All matches 48 of 50 series at once; 5 of them are told one by one. Is its limit wrong?");
+        assertThat(judgement.untold().get("All")).hasSize(43).doesNotContain(storm.labels());
     }
 
     @Test
@@ -393,7 +423,7 @@ class RuleBaseTest {
         };
         untouched.add(1, 1, 1, 1);
 
-        assertThat(base.judge(untouched)).isEmpty();
+        assertThat(base.judge(untouched).breaches()).isEmpty();
         assertThat(base.judges(new KpiId("late_shipment_ratio"))).isFalse();
     }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellwether.alert.AlertRule;
 import dev.bellwether.alert.Breach;
+import dev.bellwether.kpi.Labels;
+import dev.bellwether.rules.RuleReload.Quarantined;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ class RuleBookTest {
     private static final Instant T2 = Instant.parse("2026-03-02T09:00:00Z");
     private static final String ABOVE_1 = RuleDirectory.rule("Some", "kpi == \"orders_total\", value > 1");
     private static final String ABOVE_100 = RuleDirectory.rule("Some", "kpi == \"orders_total\", value > 100");
+    private static final String THROWS = "label(\"market\").substring(2) == \"x\"";
     private static final String MISTAKEN = RuleDirectory.rule("Bad", "kpi == \"orders_total\", valeu > 1");
 
     @TempDir
@@ -63,14 +67,14 @@ class RuleBookTest {
         assertThat(reload.hash()).isEqualTo(book.current().orElseThrow().hash());
         assertThat(book.status()).isEqualTo(reload);
         try (var lease = book.lease()) {
-            assertThat(lease.base().judge(tenOrders()))
+            assertThat(lease.base().judge(tenOrders()).breaches())
                     .extracting(Breach::alertname)
                     .containsExactly("Some");
         }
     }
 
     @Test
-    void theOldRulesStayWhenTheNewFilesHaveMistakes() {
+    void aNewFileWithMistakesIsQuarantined() {
         rules.write("a.drl", ABOVE_1);
         String hash = book.reload(TestKpis.ALL, T1).hash();
         rules.write("b.drl", MISTAKEN);
@@ -80,7 +84,8 @@ class RuleBookTest {
         assertThat(reload.successful()).isFalse();
         assertThat(reload.at()).isEqualTo(T2);
         assertThat(reload.hash()).isEqualTo(hash);
-        assertThat(reload.leftOut()).isEmpty();
+        assertThat(reload.quarantined())
+                .containsExactly(new Quarantined(temporary.resolve("b.drl").toString(), false));
         assertThat(rules.written(reload.problems()))
                 .isEqualTo("b.drl:9:41: unknown figure \"valeu\"; did you mean \"value\"?");
         assertThat(book.current().orElseThrow().rules())
@@ -105,11 +110,12 @@ class RuleBookTest {
         RuleReload reload = book.reload(TestKpis.ALL, T1);
 
         assertThat(reload.successful()).isFalse();
-        assertThat(reload.leftOut()).containsExactly(temporary.resolve("b.drl").toString());
+        assertThat(reload.quarantined())
+                .containsExactly(new Quarantined(temporary.resolve("b.drl").toString(), false));
         assertThat(reload.rules()).isEqualTo(1);
         assertThat(reload.problems()).hasSize(1);
         try (var lease = book.lease()) {
-            assertThat(lease.base().judge(tenOrders())).hasSize(1);
+            assertThat(lease.base().judge(tenOrders()).breaches()).hasSize(1);
         }
     }
 
@@ -125,7 +131,8 @@ class RuleBookTest {
 
         RuleReload reload = book.reload(TestKpis.ALL, T1);
 
-        assertThat(reload.leftOut())
+        assertThat(reload.quarantined())
+                .extracting(Quarantined::name)
                 .containsExactly(
                         temporary.resolve("b.drl").toString(),
                         temporary.resolve("c.drl").toString());
@@ -144,6 +151,125 @@ class RuleBookTest {
     }
 
     @Test
+    void ofAFileWithMistakesTheLastGoodVersionStaysWhileTheOthersGoLive() {
+        rules.write("a.drl", ABOVE_1).write("b.drl", RuleDirectory.rule("Other", "kpi == \"orders_total\", value > 5"));
+        book.reload(TestKpis.ALL, T1);
+        rules.write("a.drl", ABOVE_100).write("b.drl", MISTAKEN);
+
+        RuleReload reload = book.reload(TestKpis.ALL, T2);
+
+        assertThat(reload.successful()).isFalse();
+        assertThat(reload.quarantined())
+                .containsExactly(new Quarantined(temporary.resolve("b.drl").toString(), true));
+        try (var lease = book.lease()) {
+            assertThat(lease.base().judge(tenOrders()).breaches())
+                    .as("the old b.drl and the new a.drl")
+                    .extracting(Breach::alertname)
+                    .containsExactly("Other");
+        }
+    }
+
+    @Test
+    void aNewFileThatTakesAnothersRuleNameIsTheOneToGo() {
+        rules.write("m.drl", ABOVE_1);
+        book.reload(TestKpis.ALL, T1);
+        rules.write("a.drl", ABOVE_100);
+
+        RuleReload reload = book.reload(TestKpis.ALL, T2);
+
+        assertThat(reload.successful()).isFalse();
+        assertThat(reload.problems()).hasSize(1);
+        try (var lease = book.lease()) {
+            assertThat(lease.base().judge(tenOrders()).breaches()).hasSize(1);
+        }
+    }
+
+    @Test
+    void limitsWithMistakesLeaveTheOldLimitsInForce() {
+        rules.write("a.drl", RuleDirectory.rule("Some", "kpi == \"orders_total\", value > limit(\"most\")"))
+                .writeText("limits.csv", "limit,value\nmost,1\n");
+        book.reload(TestKpis.ALL, T1);
+        rules.writeText("limits.csv", "limit,value\nmost,lots\n");
+
+        RuleReload reload = book.reload(TestKpis.ALL, T2);
+
+        assertThat(reload.quarantined())
+                .containsExactly(new Quarantined(temporary.resolve("limits.csv").toString(), true));
+        assertThat(book.current().orElseThrow().limits().value("most", Labels.NONE, T2))
+                .isEqualTo(1);
+        assertThat(rules.written(reload.problems())).startsWith("limits.csv:2: value \"lots\" is not a number");
+    }
+
+    @Test
+    void aLossOfMoreThanAThirdOfTheRulesIsRefusedUntilConfirmed() throws IOException {
+        for (String name : List.of("A", "B", "C", "D")) {
+            rules.write(
+                    name + ".drl",
+                    RuleDirectory.rule(name, "kpi == \"orders_total\", value > " + (int) name.charAt(0)));
+        }
+        String hash = book.reload(TestKpis.ALL, T1).hash();
+        Files.delete(temporary.resolve("C.drl"));
+        assertThat(book.reload(TestKpis.ALL, T1).successful()).as("one of four").isTrue();
+        rules.write("C.drl", RuleDirectory.rule("C", "kpi == \"orders_total\", value > 1"));
+        book.reload(TestKpis.ALL, T1);
+        Files.delete(temporary.resolve("C.drl"));
+        Files.delete(temporary.resolve("D.drl"));
+
+        RuleReload refused = book.reload(TestKpis.ALL, T2);
+
+        assertThat(refused.successful()).isFalse();
+        assertThat(refused.rules()).isEqualTo(4);
+        String mend = refused.problems().get(0).mend();
+        assertThat(rules.written(refused.problems()))
+                .contains("2 of 4 rules would vanish at once: C, D; the old rules stay; if that is meant, write ");
+        String wanted = mend.replaceAll(".*write (\\w+) into .*", "$1");
+        assertThat(wanted).isNotEqualTo(hash);
+
+        rules.writeText("confirm.txt", wanted + "\n");
+
+        assertThat(book.reload(TestKpis.ALL, T2).successful()).isTrue();
+        assertThat(book.status().rules()).isEqualTo(2);
+    }
+
+    @Test
+    void anEmptiedFileIsNoWishToLoseItsRules() {
+        rules.write("a.drl", ABOVE_1);
+        book.reload(TestKpis.ALL, T1);
+        rules.writeText("a.drl", "");
+
+        assertThat(book.reload(TestKpis.ALL, T2).quarantined())
+                .containsExactly(new Quarantined(temporary.resolve("a.drl").toString(), true));
+        assertThat(book.status().rules()).isEqualTo(1);
+    }
+
+    @Test
+    void aRuleThatThrowsAgainAndAgainIsBenchedUntilItsFileChanges() {
+        rules.write("a.drl", ABOVE_1 + RuleDirectory.rule("Bad", "kpi == \"orders_total\", " + THROWS));
+        book.reload(TestKpis.ALL, T1);
+        var snapshots = tenOrders().add(10, 10, 10, 1, "market", "X");
+
+        for (int tick = 0; tick < Bench.PATIENCE; tick++) {
+            assertThat(book.hasChanged()).isFalse();
+            Judgement judgement = book.current().orElseThrow().judge(snapshots);
+            assertThat(judgement.failures()).containsOnlyKeys("Bad");
+            book.heed(TestKpis.ORDERS.id(), judgement);
+        }
+        assertThat(book.hasChanged()).isTrue();
+        RuleReload reload = book.reload(TestKpis.ALL, T2);
+
+        assertThat(reload.successful()).isFalse();
+        assertThat(reload.quarantined()).containsExactly(new Quarantined("Bad", false));
+        assertThat(reload.rules()).isEqualTo(1);
+        assertThat(book.current().orElseThrow().benched()).containsOnlyKeys("Bad");
+        assertThat(book.current().orElseThrow().judge(snapshots).failures()).isEmpty();
+
+        rules.write("a.drl", ABOVE_1 + RuleDirectory.rule("Bad", "kpi == \"orders_total\", value > 5"));
+
+        assertThat(book.reload(TestKpis.ALL, T2).successful()).isTrue();
+        assertThat(book.status().rules()).isEqualTo(2);
+    }
+
+    @Test
     void aTickKeepsItsRulesWhileOthersArePutInForce() {
         rules.write("a.drl", ABOVE_1);
         book.reload(TestKpis.ALL, T1);
@@ -152,9 +278,9 @@ class RuleBookTest {
             rules.write("a.drl", ABOVE_100);
             book.reload(TestKpis.ALL, T2);
 
-            assertThat(tick.base().judge(tenOrders())).hasSize(1);
+            assertThat(tick.base().judge(tenOrders()).breaches()).hasSize(1);
             try (var next = book.lease()) {
-                assertThat(next.base().judge(tenOrders())).isEmpty();
+                assertThat(next.base().judge(tenOrders()).breaches()).isEmpty();
             }
         }
     }
@@ -162,11 +288,13 @@ class RuleBookTest {
     @Test
     void seesThatAFileHasChanged() throws IOException {
         rules.write("a.drl", ABOVE_1);
+        assertThat(book.hasChanged()).as("it may still be written to").isFalse();
         assertThat(book.hasChanged()).isTrue();
         book.reload(TestKpis.ALL, T1);
         assertThat(book.hasChanged()).isFalse();
 
         Files.setLastModifiedTime(temporary.resolve("a.drl"), FileTime.from(T2));
+        assertThat(book.hasChanged()).as("it may still be written to").isFalse();
         assertThat(book.hasChanged()).isTrue();
         book.reload(TestKpis.ALL, T2);
         assertThat(book.hasChanged()).isFalse();
@@ -174,6 +302,7 @@ class RuleBookTest {
         rules.writeText(".a.drl.swp", "half written");
         assertThat(book.hasChanged()).isFalse();
         rules.write("b.drl", MISTAKEN);
+        assertThat(book.hasChanged()).as("it may still be written to").isFalse();
         assertThat(book.hasChanged()).isTrue();
         book.reload(TestKpis.ALL, T2);
         assertThat(book.hasChanged())

@@ -47,7 +47,7 @@ class RuleReloadLeakIT {
         book.reload(TestKpis.ALL, Instant.EPOCH);
         var snapshots = new TestSnapshots(TestKpis.ORDERS).add(5, 5, 5, 1, "market", "BR");
         try (var lease = book.lease()) {
-            lease.base().judge(snapshots);
+            lease.base().judge(snapshots).breaches();
         }
     }
 

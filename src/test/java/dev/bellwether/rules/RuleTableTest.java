@@ -37,10 +37,11 @@ class RuleTableTest {
         try (RuleBase base = rules.load()) {
             assertThat(base.rules()).extracting(AlertRule::name).containsExactly("LateBr", "LateElsewhere");
             assertThat(base.rule("LateBr").orElseThrow().place()).isEqualTo(temporary + "/a.drl.csv:3:1");
-            assertThat(base.raisedOver(new TestSnapshots(TestKpis.ORDERS)
-                            .add(50, 200, 100, 10, "market", "BR")
-                            .add(50, 200, 100, 10, "market", "US")
-                            .add(50, 99, 100, 10, "market", "BR")))
+            assertThat(base.judge(new TestSnapshots(TestKpis.ORDERS)
+                                    .add(50, 200, 100, 10, "market", "BR")
+                                    .add(50, 200, 100, 10, "market", "US")
+                                    .add(50, 99, 100, 10, "market", "BR"))
+                            .breaches())
                     .extracting(breach -> breach.alertname() + breach.labels())
                     .containsExactly("LateBr{market=\"BR\"}");
         }

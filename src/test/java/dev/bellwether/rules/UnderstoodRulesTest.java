@@ -68,7 +68,7 @@ class UnderstoodRulesTest {
         }
         ParsedFile parsed = parsed(text.toString());
 
-        try (var compilation = Compilation.of(List.of(parsed.sound()))) {
+        try (var compilation = Compilation.of(List.of(parsed.sound(parsed.drafts())))) {
             assertThat(compilation.complaints()).isEmpty();
         }
     }

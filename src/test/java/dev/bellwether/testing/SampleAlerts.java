@@ -65,7 +65,7 @@ public final class SampleAlerts {
 
     public static AlertRule rule(Scope scope, KpiId kpi) {
         return new AlertRule(
-                scope == Scope.GROUP ? "CarrierOutageAcrossMarkets" : "ShippingDelaySpike",
+                scope == Scope.GROUP ? "CarrierOutageMultiMarket" : "ShippingDelaySpike",
                 Severity.CRITICAL,
                 "logistics-ops",
                 "{{market}} via {{carrier}}: {{value}} arrive in time, expected {{expected}}",

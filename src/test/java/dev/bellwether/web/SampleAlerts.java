@@ -86,7 +86,7 @@ final class SampleAlerts implements Alerts {
 
     static Alert carrierOutage() {
         AlertRule rule = rule(
-                "CarrierOutageAcrossMarkets",
+                "CarrierOutageMultiMarket",
                 Severity.CRITICAL,
                 "logistics-ops",
                 HoldFor.AT_ONCE,
