@@ -124,10 +124,10 @@ class PackagedJarIT {
                 return rules > 0 ? rules : null;
             });
 
-            Files.writeString(added, rule("OrdersSeen", "value >= 0"));
+            Files.writeString(added, rule("OrdersSeen", "value > 0"));
             await("one more rule", PATIENCE, () -> service.metric("bellwether_rules_loaded") == loaded + 1);
 
-            Files.writeString(added, rule("OrdersSeen", "valeu >= 0"));
+            Files.writeString(added, rule("OrdersSeen", "valeu > 0"));
             await("the mistake to be told", PATIENCE, () -> service.metric("bellwether_rules_reload_successful") == 0);
             assertThat(service.metric("bellwether_rules_loaded")).isEqualTo(loaded + 1);
             assertThat(service.log()).contains("added.drl:").contains("valeu");
@@ -135,7 +135,7 @@ class PackagedJarIT {
             assertThat(service.metric("bellwether_rules_quarantined")).isEqualTo(1);
             assertThat(service.get("/api/v1/rules")).contains("\"old_in_force\":true");
 
-            Files.writeString(folder.resolve("rules/other.drl"), rule("OthersGoOn", "value >= 0"));
+            Files.writeString(folder.resolve("rules/other.drl"), rule("OthersGoOn", "value > 0"));
             await("another file to go live beside the broken one", PATIENCE, () -> service.get("/api/v1/rules")
                     .contains("OthersGoOn"));
             await("its alerts, and those of the old version", PATIENCE, () -> {
