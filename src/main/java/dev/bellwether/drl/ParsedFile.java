@@ -18,6 +18,7 @@ public record ParsedFile(RuleFile file, boolean isBare, List<RuleDraft> drafts) 
     private static final String HEAD = "package bellwether.rules;"
             + " import dev.bellwether.history.Snapshot;"
             + " import dev.bellwether.alert.Breach;"
+            + " import java.util.List;"
             + " import accumulate dev.bellwether.rules.DistinctCount distinct;"
             + " global dev.bellwether.rules.Breaches breaches; ";
 
