@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,7 @@ public final class CatalogueReader {
     private static final class Reading {
 
         private final Problems problems = new Problems();
+        private final List<String> files;
         private final Map<KpiId, Kpi> kpis = new HashMap<>();
         private final Map<KpiId, Location> places = new LinkedHashMap<>();
         private final Map<String, Market> markets = new LinkedHashMap<>();
@@ -49,6 +51,7 @@ public final class CatalogueReader {
 
         Reading(KpiFolder folder) {
             problems.addAll(folder.problems());
+            files = folder.files().stream().map(KpiFolder.File::name).toList();
             isFolderUnclear = !folder.problems().isEmpty();
         }
 
@@ -108,6 +111,7 @@ public final class CatalogueReader {
             var catalogue = new Catalogue(kpis, places, new Markets(markets.values()));
             return new CatalogueReading(
                     catalogue,
+                    files,
                     problems.list(),
                     new CatalogueReading.Unclear(broken, unclearFiles, isFolderUnclear, areMarketsUnclear));
         }

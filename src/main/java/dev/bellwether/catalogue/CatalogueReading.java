@@ -10,13 +10,22 @@ import java.util.Set;
  * What one reading of a folder of KPI files gave.
  *
  * @param catalogue the KPIs and markets without a mistake
+ * @param files the names of those that were read
  * @param problems every mistake, by file, line and column
  * @param unclear what the mistakes befell, so that an earlier definition may stay
  */
-public record CatalogueReading(Catalogue catalogue, List<Problem> problems, Unclear unclear) {
+public record CatalogueReading(Catalogue catalogue, List<String> files, List<Problem> problems, Unclear unclear) {
 
     public CatalogueReading {
+        files = List.copyOf(files);
         problems = List.copyOf(problems);
+    }
+
+    /** Whether a KPI of this name may be meant to be there, though the catalogue has none: its file has a mistake. */
+    public boolean mayHold(String kpi) {
+        return unclear.folder()
+                || !unclear.files().isEmpty()
+                || unclear.kpis().stream().anyMatch(id -> id.value().equals(kpi));
     }
 
     /**

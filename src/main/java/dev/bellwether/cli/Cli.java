@@ -32,6 +32,7 @@ public final class Cli {
     Cli(PrintWriter out, PrintWriter err) {
         commandLine = new CommandLine(new Root())
                 .addSubcommand(SERVE, new Serve())
+                .addSubcommand("check", new CheckCommand())
                 .addSubcommand("test", new TestCommand())
                 .addSubcommand(new ExplainCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -104,6 +105,7 @@ public final class Cli {
                 "  java -jar bellwether.jar --help",
                 "  java -jar bellwether.jar --version",
                 "  java -jar bellwether.jar serve --spring.profiles.active=demo",
+                "  java -jar bellwether.jar check",
                 "  java -jar bellwether.jar explain ShippingDelaySpike --labels market=BR",
                 "",
                 "Exit codes: 0 fine; 1 the thing looked at has mistakes; 2 wrong usage, or a file that cannot be read."

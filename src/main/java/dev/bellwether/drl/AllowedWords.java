@@ -6,12 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which words an expression on the left side may hold: figures, methods of what they give, and a few classes of
- * arithmetic. Anything else that a class is called, or that makes, finds or runs one, is refused.
+ * Names the word by which an expression reaches out of a rule: a class, or what makes, finds or runs one. The message is
+ * better for it; that nothing gets by is the work of {@link ConditionCheck}.
  */
 final class AllowedWords {
-
-    static final String MEND = "rules compare the figures of snapshots and breaches";
 
     private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'");
     private static final Pattern CLASS = Pattern.compile("(?<![\\w$])[A-Z]\\w*");

@@ -41,7 +41,8 @@ final class Comparisons {
 
     private static String sound(String constraint, Expression tree) {
         var root = new EnclosedExpr(tree); // to hang a replacement on
-        String named = nameOf(constraint) + firstOperand(tree); // $v : value >= 3 names the value
+        String named = nameOf(constraint)
+                + PrintUtil.printNode(Expressions.firstOperand(tree)); // $v : value >= 3 names the value
         tree.findAll(BinaryExpr.class, Comparisons::isInclusive).forEach(Comparisons::replace);
         String sound = PrintUtil.printNode(root.getInner()) + constraint.replaceAll("[^\\n]", "");
         return nameOf(constraint).isEmpty() ? sound : named + ", " + sound;
@@ -50,14 +51,6 @@ final class Comparisons {
     private static String nameOf(String constraint) {
         Matcher named = NAMED.matcher(constraint);
         return named.lookingAt() ? named.group().replaceAll("\\s+", " ") : "";
-    }
-
-    private static String firstOperand(Expression tree) {
-        Expression first = tree;
-        while (first instanceof BinaryExpr binary) {
-            first = binary.getLeft();
-        }
-        return PrintUtil.printNode(first);
     }
 
     /** The parts stand there twice then, so they go in as text: a node of the tree has but one place. */

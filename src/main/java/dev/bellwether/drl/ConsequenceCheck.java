@@ -14,9 +14,12 @@ import dev.bellwether.drl.RuleDraft.Raises;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problems;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.drools.drl.ast.descr.RuleDescr;
 
 /**
@@ -29,21 +32,24 @@ final class ConsequenceCheck {
             + " or breaches.raise(\"carrier\", $carrier, $evidence); for a group";
 
     private static final Set<String> GLOBALS = Set.of("breaches", "List", "java", "util");
-    private static final Pattern VARIABLE = Pattern.compile("(\\$?\\w+)\\s*:(?!:)");
-    private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
+
+    /** Where the right side begins in a line, if not before it. */
+    private static final Pattern FIRST_WORD = Pattern.compile("^(?:\\s*then\\b)?\\s*(\\S)|\\bthen\\s+(\\S)");
 
     private final RuleFile file;
     private final RuleDescr rule;
+    private final Map<String, Kind> variables;
     private final Problems problems;
 
-    private ConsequenceCheck(RuleFile file, RuleDescr rule, Problems problems) {
+    private ConsequenceCheck(RuleFile file, RuleDescr rule, Map<String, Kind> variables, Problems problems) {
         this.file = file;
         this.rule = rule;
+        this.variables = variables;
         this.problems = problems;
     }
 
-    static Raises check(RuleFile file, RuleDescr rule, Problems problems) {
-        return new ConsequenceCheck(file, rule, problems).check();
+    static Raises check(RuleFile file, RuleDescr rule, PatternReader.LeftSide leftSide, Problems problems) {
+        return new ConsequenceCheck(file, rule, leftSide.variables(), problems).check();
     }
 
     private Raises check() {
@@ -80,6 +86,13 @@ final class ConsequenceCheck {
             if (!knowsVariablesOf(call)) {
                 return Raises.MISTAKEN;
             }
+            if (!hasForm(call)) {
+                problems.add(
+                        place(call.getBegin().map(at -> at.line).orElse(1)),
+                        "raises what is neither a series nor a group: " + call,
+                        MEND);
+                return Raises.MISTAKEN;
+            }
             return call.getArguments().size() == 1 ? Raises.SNAPSHOT : Raises.GROUP;
         }
         int line = statement.getBegin().map(at -> at.line).orElse(1);
@@ -89,7 +102,7 @@ final class ConsequenceCheck {
     }
 
     private boolean knowsVariablesOf(MethodCallExpr call) {
-        Set<String> known = variables();
+        Set<String> known = new TreeSet<>(variables.keySet());
         for (NameExpr name : call.findAll(NameExpr.class)) {
             String variable = name.getNameAsString();
             if (!known.contains(variable) && !GLOBALS.contains(variable)) {
@@ -105,15 +118,25 @@ final class ConsequenceCheck {
         return true;
     }
 
-    /** What the left side gives a name to. */
-    private Set<String> variables() {
-        int from = Math.max(0, rule.getLhs().getStartCharacter());
-        int to = Math.min(file.text().length(), rule.getLhs().getEndCharacter() + 1);
-        String leftSide =
-                TEXT.matcher(file.text().substring(from, Math.max(from, to))).replaceAll("\"\"");
-        var variables = new TreeSet<String>();
-        VARIABLE.matcher(leftSide).results().forEach(found -> variables.add(found.group(1)));
-        return variables;
+    /** A snapshot; or one or two labels with their values, and what shows it. */
+    private boolean hasForm(MethodCallExpr call) {
+        List<Kind> kinds = call.getArguments().stream().map(this::kindOf).toList();
+        int count = kinds.size();
+        if (count == 1) {
+            return kinds.get(0) == Kind.SNAPSHOT || kinds.get(0) == Kind.OTHER;
+        }
+        boolean hasLabels = IntStream.range(0, count - 1)
+                .allMatch(i -> i % 2 == 0 ? kinds.get(i) == Kind.TEXT : kinds.get(i) != Kind.LIST);
+        boolean hasEvidence =
+                Set.of(Kind.LIST, Kind.OTHER).contains(kinds.isEmpty() ? Kind.NOTHING : kinds.get(count - 1));
+        return (count == 3 || count == 5) && hasLabels && hasEvidence;
+    }
+
+    private Kind kindOf(Expression argument) {
+        if (argument instanceof NameExpr name) {
+            return variables.getOrDefault(name.getNameAsString(), Kind.OTHER);
+        }
+        return argument instanceof MethodCallExpr ? Kind.LIST : argument.isStringLiteralExpr() ? Kind.TEXT : Kind.OTHER;
     }
 
     private static boolean isRaise(MethodCallExpr call) {
@@ -143,6 +166,9 @@ final class ConsequenceCheck {
                 && lines.get(before).replaceFirst("^\\s*then\\b", "").isBlank()) {
             before++;
         }
-        return file.at(rule.getConsequenceLine() + before + lineOfJava - 1);
+        int line = rule.getConsequenceLine() + before + lineOfJava - 1;
+        String text = file.lines(line, line).stream().findFirst().orElse("");
+        Matcher first = FIRST_WORD.matcher(text);
+        return new Location(file.name(), line, first.find() ? first.start(1) + 1 : 0);
     }
 }

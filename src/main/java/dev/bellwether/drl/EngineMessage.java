@@ -1,5 +1,6 @@
 package dev.bellwether.drl;
 
+import dev.bellwether.problem.Location;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -10,8 +11,9 @@ import java.util.regex.Pattern;
  * stack traces, columns that are always 0.
  *
  * @param text empty when nothing is left that helps
+ * @param column from 1; 0 when it does not say
  */
-public record EngineMessage(String text, OptionalInt line, String mend) {
+public record EngineMessage(String text, OptionalInt line, int column, String mend) {
 
     private static final Pattern LINE = Pattern.compile("[Ll]ine (\\d+):(-?\\d+)\\s*");
     private static final Pattern NUMBER = Pattern.compile("\\[ERR \\d+]\\s*");
@@ -22,21 +24,39 @@ public record EngineMessage(String text, OptionalInt line, String mend) {
     private static final Pattern EXPRESSION =
             Pattern.compile("Unable to parse left part of expression: (.*)|Method (\\w+) on class .* is missing");
 
+    private static final String COMPARISON =
+            "conditions are divided by commas; compare with ==, !=, <, <=, >, >=, in or matches";
+
     public static EngineMessage of(String raw) {
         if (raw.startsWith("Java source of") || raw.startsWith("Parser returned a null Package")) {
-            return new EngineMessage("", OptionalInt.empty(), "");
+            return new EngineMessage("", OptionalInt.empty(), 0, "");
         }
-        String text = raw.replaceFirst("(?s)\\s*Problem stacktrace.*", "").strip();
+        String text = raw.replaceFirst("(?s)\\s*(Problem stacktrace|Exception: ).*", "")
+                .strip();
         Matcher at = LINE.matcher(text);
-        OptionalInt line = at.find() ? OptionalInt.of(Integer.parseInt(at.group(1))) : OptionalInt.empty();
+        OptionalInt line = OptionalInt.empty();
+        int column = 0;
+        if (at.find()) {
+            line = OptionalInt.of(Integer.parseInt(at.group(1)));
+            column = Math.max(0, Integer.parseInt(at.group(2)) + 1); // the parser counts columns from 0
+        }
         text = NUMBER.matcher(at.replaceAll("")).replaceAll("");
         text = IN_RULE.matcher(text).replaceAll("").replaceAll("\\s+", " ").strip();
-        return new EngineMessage(text, line, mendOf(text));
+        text = text.replaceFirst("^unexpected exception at input '<eof>'.*", "the file ends in the middle of a rule");
+        return new EngineMessage(text, line, column, mendOf(text));
     }
 
     /** With the line the engine gives beside its text, when the text has none; it says -1 when it does not know. */
     public EngineMessage orAtLine(int other) {
-        return line.isPresent() || other <= 0 ? this : new EngineMessage(text, OptionalInt.of(other), mend);
+        return line.isPresent() || other <= 0 ? this : new EngineMessage(text, OptionalInt.of(other), 0, mend);
+    }
+
+    /** The place in the file that it speaks of. */
+    Location place(RuleFile file) {
+        int last = (int) file.text().lines().count();
+        return line.isPresent() && line.getAsInt() <= last
+                ? new Location(file.name(), line.getAsInt(), column)
+                : file.at(line.isPresent() ? last : 0);
     }
 
     private static String mendOf(String text) {
@@ -47,8 +67,12 @@ public record EngineMessage(String text, OptionalInt line, String mend) {
                 case "and" -> "divide conditions by a comma";
                 case "then" -> "is a bracket or a quote left open before it?";
                 case "<eof>" -> "does the last rule lack its end?";
-                default -> mismatched.group(2) == null ? "" : "\"" + mismatched.group(2) + "\" is expected here";
+                default ->
+                    mismatched.group(2) == null ? COMPARISON : "\"" + mismatched.group(2) + "\" is expected here";
             };
+        }
+        if (text.startsWith("the file ends")) {
+            return "was it cut short?";
         }
         if (NO_VIABLE.matcher(text).find()) {
             return "is a comma, a bracket or a quote missing before it?";

@@ -158,6 +158,10 @@ public final class Field {
         return form != null;
     }
 
+    boolean isWeekday() {
+        return name.equals("weekday");
+    }
+
     /** Whether its numbers are in the KPI's unit. */
     boolean isAmount() {
         return form == Form.AMOUNT;

@@ -46,9 +46,9 @@ public record ParsedFile(RuleFile file, boolean isBare, List<RuleDraft> drafts) 
         return isBare ? HEAD + text : text.toString();
     }
 
-    /** The text of the {@code wanted} rules as it is given to the engine. */
+    /** The text of the {@code wanted} rules, without comments, as it is given to the engine. */
     public String sound(Collection<RuleDraft> wanted) {
-        var text = new StringBuilder(file.text());
+        var text = new StringBuilder(file.code());
         drafts.stream()
                 .filter(draft -> !wanted.contains(draft))
                 .forEach(draft -> blank(text, Math.max(0, draft.descr().getStartCharacter()), endOf(draft)));

@@ -1,9 +1,9 @@
 package dev.bellwether.drl;
 
+import dev.bellwether.problem.Location;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +33,7 @@ public record PatternUse(String type, boolean from, String written, int line, Li
         private static final Pattern LABEL = Pattern.compile("\\blabel\\s*\\(\\s*\"([^\"]*)\"\\s*\\)");
         private static final Pattern LIMIT = Pattern.compile("\\blimit\\s*\\(\\s*\"([^\"]*)\"\\s*\\)");
         private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+        private static final Pattern NAMED = Pattern.compile("\\s*(\\$?\\w+)\\s*:(?!=)");
         private static final Pattern BINDING =
                 Pattern.compile("\\$?\\w+\\s*:=?\\s*\\w+\\s*(\\(\\s*(\"[^\"]*\")?\\s*\\))?");
 
@@ -63,13 +64,18 @@ public record PatternUse(String type, boolean from, String written, int line, Li
                     .toList();
         }
 
-        /** What matches {@code word} outside of texts, each once. */
-        List<String> wordsLike(Pattern word) {
-            return word.matcher(TEXT.matcher(text).replaceAll("\"\""))
-                    .results()
-                    .map(MatchResult::group)
-                    .distinct()
-                    .toList();
+        /** The name that it gives, {@code $market : label("market")}. */
+        Optional<String> variable() {
+            Matcher matcher = NAMED.matcher(text);
+            return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
+        }
+
+        /** Where a word of it stands; its begin when the word cannot be found, as in a text with escapes. */
+        Location place(RuleFile file, String word) {
+            String written = file.code().substring(start, Math.max(start, end));
+            Matcher found = Pattern.compile("(?<![\\w$])" + Pattern.quote(word) + "(?!\\w)")
+                    .matcher(written);
+            return file.place(start + (!word.isEmpty() && found.find() ? found.start() : 0));
         }
 
         /** The limits asked for by {@code limit("…")}. */

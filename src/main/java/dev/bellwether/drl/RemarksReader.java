@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -52,7 +53,9 @@ final class RemarksReader {
         rule.getAnnotations().forEach(this::check);
         String summary = required("summary");
         var template = SummaryTemplate.of(summary);
-        template.mistake().ifPresent(mistake -> problems.add(place("summary"), "@summary " + mistake));
+        template.mistake()
+                .ifPresent(
+                        mistake -> problems.add(place("summary"), "@summary " + mistake, "write it like {{market}}"));
         return new RuleDraft.Remarks(
                 parsed("severity", required("severity"), RemarksReader::severity, severities(), Severity.WARNING),
                 required("owner"),
@@ -90,7 +93,7 @@ final class RemarksReader {
         } else if (annotation.isDuplicated()) {
             problems.add(place(name), "@" + name + " stands here twice", "keep one");
         } else if (annotation.getValueMap().size() > 1) {
-            problems.add(place(name), "@" + name + " takes one text in quotes");
+            problems.add(place(name), "@" + name + " takes one text in quotes", "write it like @for(\"2 of 3\")");
         }
     }
 
@@ -163,21 +166,29 @@ final class RemarksReader {
     }
 
     private Location place(String name) {
-        return place(file, rule, name);
+        return place(file, rule, name, "");
     }
 
-    /** The parser forgets where an annotation stands, so its name is looked for between the rule and its conditions. */
-    static Location place(RuleFile file, RuleDescr rule, String name) {
-        var form = Pattern.compile("@\\s*" + Pattern.quote(name) + "\\b");
-        int last = rule.getLhs() == null
-                ? rule.getEndLine()
-                : Math.max(rule.getLhs().getLine(), rule.getLine());
-        List<String> lines = file.lines(rule.getLine(), last);
-        for (int i = 0; i < lines.size(); i++) {
-            if (form.matcher(lines.get(i)).find()) {
-                return file.at(rule.getLine() + i);
-            }
+    /**
+     * The parser forgets where an annotation stands, so its name is looked for between the rule and its conditions.
+     *
+     * @param word in the annotation; empty for the annotation itself
+     */
+    static Location place(RuleFile file, RuleDescr rule, String name, String word) {
+        String code = file.code();
+        int start = Math.min(Math.max(0, rule.getStartCharacter()), code.length());
+        int end = rule.getLhs() == null ? rule.getEndCharacter() : rule.getLhs().getStartCharacter();
+        if (end <= start) {
+            end = Math.max(start, rule.getEndCharacter());
         }
-        return file.at(rule.getLine());
+        String head = code.substring(start, Math.min(end, code.length()));
+        Matcher annotation =
+                Pattern.compile("@\\s*" + Pattern.quote(name) + "\\b").matcher(head);
+        if (!annotation.find()) {
+            return file.at(rule.getLine());
+        }
+        Matcher inside = Pattern.compile("\\b" + Pattern.quote(word) + "\\b").matcher(head);
+        boolean isFound = !word.isEmpty() && inside.find(annotation.end());
+        return file.place(start + (isFound ? inside.start() : annotation.start()));
     }
 }

@@ -15,6 +15,7 @@ import org.drools.drl.ast.descr.RuleDescr;
  * @param descr the parsed rule
  * @param patterns all its patterns, also those inside others
  * @param hasSoundLeftSide whether nothing on its left side has been told of yet, so that the engine may look at it
+ * @param isUnderstood whether all of it is known without the engine, which will take it then
  * @param raises what its right side does
  */
 public record RuleDraft(
@@ -23,6 +24,7 @@ public record RuleDraft(
         Remarks remarks,
         List<PatternUse> patterns,
         boolean hasSoundLeftSide,
+        boolean isUnderstood,
         Raises raises) {
 
     /** What the annotations say. */
@@ -59,7 +61,22 @@ public record RuleDraft(
     }
 
     public Location place(PatternUse.Constraint constraint) {
-        return file.at(constraint.line());
+        return file.place(constraint.start());
+    }
+
+    /** Where a word of a condition stands. */
+    Location place(PatternUse.Constraint constraint, String word) {
+        return constraint.place(file, word);
+    }
+
+    /** Both sides without comments and blanks. */
+    String body() {
+        String code = file.code();
+        int start = descr.getLhs() == null
+                ? descr.getStartCharacter()
+                : descr.getLhs().getStartCharacter();
+        int end = Math.min(code.length(), Math.max(0, descr.getEndCharacter() + 1));
+        return code.substring(Math.min(Math.max(0, start), end), end).replaceAll("\\s+", "");
     }
 
     /** One plain snapshot pattern and nothing else is judged series by series. */

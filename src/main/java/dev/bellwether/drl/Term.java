@@ -9,9 +9,7 @@ import dev.bellwether.history.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.drools.model.codegen.execmodel.generator.DrlxParseUtil;
 import org.drools.mvel.parser.ast.expr.HalfBinaryExpr;
 import org.drools.mvel.parser.ast.expr.PointFreeExpr;
 import org.drools.mvel.parser.printer.PrintUtil;
@@ -144,24 +142,9 @@ public sealed interface Term {
 
     /** The tree of a constraint; of one that cannot be read so, a single {@link Other}. */
     static Term of(String constraint) {
-        try {
-            Expression tree = DrlxParseUtil.parseExpression(constraint).getExpr();
-            String rest = NAMED.matcher(constraint).replaceFirst("");
-            return isWhole(tree, rest) ? of(tree, rest.strip()) : new Other(constraint, List.of());
-        } catch (RuntimeException e) {
-            return new Other(constraint, List.of()); // the engine will say what is wrong with it
-        }
-    }
-
-    Pattern NAMED = Pattern.compile("^\\s*\\$?\\w+\\s*:=?(?!=)\\s*");
-
-    /** The parser stops without a word where it understands no more. */
-    private static boolean isWhole(Expression tree, String constraint) {
-        return bare(PrintUtil.printNode(tree)).equals(bare(constraint));
-    }
-
-    private static String bare(String text) {
-        return text.replaceAll("[\\s()]", "");
+        return Expressions.parse(constraint)
+                .map(tree -> of(tree, Expressions.unnamed(constraint)))
+                .orElseGet(() -> new Other(constraint, List.of())); // the mistake is told elsewhere
     }
 
     private static Term of(Expression enclosed, String written) {

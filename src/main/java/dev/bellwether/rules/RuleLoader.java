@@ -1,11 +1,14 @@
 package dev.bellwether.rules;
 
 import dev.bellwether.drl.DrlReader;
+import dev.bellwether.drl.Findings;
 import dev.bellwether.drl.LoadedRule;
 import dev.bellwether.drl.ParsedFile;
 import dev.bellwether.drl.RuleDraft;
 import dev.bellwether.drl.RuleFile;
 import dev.bellwether.drl.RuleFolder;
+import dev.bellwether.drl.RuleSet;
+import dev.bellwether.drl.RuleSet.Surroundings;
 import dev.bellwether.drl.RuleSetCheck;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.limit.Limits;
@@ -18,8 +21,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a {@link RuleBase} of the {@code *.drl} files under a directory, or tells every mistake in them: the file, the
@@ -29,6 +36,9 @@ import java.util.stream.Collectors;
  * and the compiled rules are tried on made-up snapshots before anybody relies on them.
  */
 public final class RuleLoader {
+
+    private static final Logger log = LoggerFactory.getLogger(RuleLoader.class);
+    private static final Path NO_DIRECTORY = Path.of("");
 
     private final Crew crew;
     private final StormCap stormCap;
@@ -66,11 +76,15 @@ public final class RuleLoader {
      */
     public RuleBase load(Path directory, Collection<Kpi> kpis) {
         var problems = new Problems();
+        return load(read(directory, problems), kpis, Map.of(), problems);
+    }
+
+    private static RuleFolder read(Path directory, Problems problems) {
         RuleFolder folder = RuleFolder.read(directory, problems);
         if (folder.rules().isEmpty() && problems.isEmpty()) {
             problems.add(Location.of(directory.toString()), "holds no rules", "write them in *.drl files there");
         }
-        return load(folder, kpis, Map.of(), problems);
+        return folder;
     }
 
     /** @param benched rules to leave out, each with the reason */
@@ -79,19 +93,73 @@ public final class RuleLoader {
     }
 
     private RuleBase load(RuleFolder folder, Collection<Kpi> kpis, Map<String, String> benched, Problems problems) {
-        List<RuleFile> files = folder.rules();
         Limits limits = folder.readLimits(problems);
-        List<ParsedFile> parsed = new ArrayList<>();
-        files.forEach(file -> DrlReader.read(file, problems).ifPresent(parsed::add));
-        List<RuleDraft> drafts =
-                parsed.stream().flatMap(file -> file.drafts().stream()).toList();
-        boolean complete = parsed.size() == files.size();
-        List<LoadedRule> rules = RuleSetCheck.check(drafts, kpis, limits, complete, problems);
+        var draft = Draft.of(folder.rules(), new Surroundings(NO_DIRECTORY, kpis, name -> false, limits), problems);
         if (!problems.isEmpty()) {
-            EngineProblems.find(parsed, fitForTheEngine(drafts), problems);
+            EngineProblems.find(draft.parsed(), draft.forTheEngine(), problems);
             throw new ProblemsException(problems.list());
         }
-        return compile(new Checked(folder.hash(), parsed, rules, limits, benched), kpis);
+        return compile(new Checked(folder.hash(), draft.parsed(), draft.rules(), limits, benched), kpis);
+    }
+
+    /**
+     * Every mistake in the files under a directory, and what else is worth a look. Nothing comes into force. The engine
+     * is asked only about rules that are not understood without it: it takes seconds to start.
+     *
+     * @param mayYetBe whether a KPI of that name may be meant to be there, though it is not: its own file has a mistake
+     */
+    public RuleReport check(Path directory, Collection<Kpi> kpis, Predicate<String> mayYetBe) {
+        var problems = new Problems();
+        RuleFolder folder = read(directory, problems);
+        Limits limits = folder.readLimits(problems);
+        var draft = Draft.of(folder.rules(), new Surroundings(directory, kpis, mayYetBe, limits), problems);
+        boolean isSound = problems.isEmpty();
+        if (!draft.forTheEngine().isEmpty() && isSound) {
+            var checked = new Checked(folder.hash(), draft.parsed(), draft.rules(), limits, Map.of());
+            try (RuleBase base = compile(checked, kpis)) {
+                log.atDebug().addKeyValue("hash", base.hash()).log("rules compile");
+            } catch (ProblemsException e) {
+                problems.addAll(e.problems());
+            }
+        } else {
+            EngineProblems.find(draft.parsed(), draft.forTheEngine(), problems);
+        }
+        return draft.report(problems);
+    }
+
+    /** Rules as far as they are known without the engine. */
+    private record Draft(List<ParsedFile> parsed, List<LoadedRule> rules, Findings findings) {
+
+        static Draft of(List<RuleFile> files, Surroundings surroundings, Problems problems) {
+            List<ParsedFile> parsed = new ArrayList<>();
+            files.forEach(file -> DrlReader.read(file, problems).ifPresent(parsed::add));
+            var findings = new Findings(problems, new Problems(), new Problems());
+            var set = new RuleSet(draftsOf(parsed), surroundings, parsed.size() == files.size());
+            return new Draft(parsed, RuleSetCheck.check(set, findings), findings);
+        }
+
+        private static List<RuleDraft> draftsOf(List<ParsedFile> parsed) {
+            return parsed.stream().flatMap(file -> file.drafts().stream()).toList();
+        }
+
+        /** Without those whose mistakes are told already: the engine would tell them again, in worse words. */
+        List<RuleDraft> forTheEngine() {
+            Set<String> names = draftsOf(parsed).stream().map(RuleDraft::name).collect(Collectors.toSet());
+            return draftsOf(parsed).stream()
+                    .filter(draft -> draft.hasSoundLeftSide() && names.remove(draft.name()) && !draft.isUnderstood())
+                    .toList();
+        }
+
+        RuleReport report(Problems problems) {
+            problems.addAll(findings.runbooks().list());
+            return new RuleReport(
+                    parsed.stream().map(file -> file.file().name()).toList(),
+                    problems.list(),
+                    findings.hints().list(),
+                    rules.stream()
+                            .flatMap(rule -> rule.rule().kpis().stream())
+                            .collect(Collectors.toCollection(TreeSet::new)));
+        }
     }
 
     /** Rules without mistakes of their own. */
@@ -140,13 +208,5 @@ public final class RuleLoader {
                 .map(LoadedRule::place)
                 .findFirst()
                 .orElse(Location.of("rules"));
-    }
-
-    /** Without those whose mistakes are told already: the engine would tell them again, in worse words. */
-    private static List<RuleDraft> fitForTheEngine(List<RuleDraft> drafts) {
-        Set<String> names = drafts.stream().map(RuleDraft::name).collect(Collectors.toSet());
-        return drafts.stream()
-                .filter(draft -> draft.hasSoundLeftSide() && names.remove(draft.name()))
-                .toList();
     }
 }

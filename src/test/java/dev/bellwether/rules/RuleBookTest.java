@@ -87,7 +87,7 @@ class RuleBookTest {
         assertThat(reload.quarantined())
                 .containsExactly(new Quarantined(temporary.resolve("b.drl").toString(), false));
         assertThat(rules.written(reload.problems()))
-                .isEqualTo("b.drl:9: unknown figure \"valeu\"; did you mean \"value\"?");
+                .isEqualTo("b.drl:9:41: unknown figure \"valeu\"; did you mean \"value\"?");
         assertThat(book.current().orElseThrow().rules())
                 .extracting(AlertRule::name)
                 .containsExactly("Some");

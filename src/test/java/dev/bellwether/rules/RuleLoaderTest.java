@@ -67,21 +67,21 @@ class RuleLoaderTest {
             quoteCharacter = '`',
             value = {
                 "kpi == \"orders_totl\", value > 1 ~"
-                        + " a.drl:9: unknown KPI \"orders_totl\"; did you mean \"orders_total\"? KPIs are in kpis/*.yml",
-                "value > 1, kpi == \"orders_total\" ~ a.drl:9: the first condition of Snapshot is not kpi == \"…\";"
+                        + " a.drl:9:26: unknown KPI \"orders_totl\"; did you mean \"orders_total\"? KPIs are in kpis/*.yml",
+                "value > 1, kpi == \"orders_total\" ~ a.drl:9:18: the first condition of Snapshot is not kpi == \"…\";"
                         + " write Snapshot( kpi == \"late_shipment_ratio\", … )",
-                "kpi == \"orders_total\", valeu > 10 ~ a.drl:9: unknown figure \"valeu\"; did you mean \"value\"?",
-                "kpi == \"orders_total\", valeu >= 10 ~ a.drl:9: unknown figure \"valeu\"; did you mean \"value\"?",
+                "kpi == \"orders_total\", valeu > 10 ~ a.drl:9:41: unknown figure \"valeu\"; did you mean \"value\"?",
+                "kpi == \"orders_total\", valeu >= 10 ~ a.drl:9:41: unknown figure \"valeu\"; did you mean \"value\"?",
                 "kpi == \"orders_total\", zscore(value) > 3 ~"
-                        + " a.drl:9: Method zscore on class dev.bellwether.history.Snapshot with arguments [double] is missing",
-                "kpi == \"orders_total\", value = 3 ~ a.drl:9: mismatched input '='; compare with ==",
+                        + " a.drl:9:41: there is no zscore(…); known are Math.abs, label, limit",
+                "kpi == \"orders_total\", value = 3 ~ a.drl:9:47: mismatched input '='; compare with ==",
                 "kpi == \"orders_total\" and value > 3 ~"
-                        + " a.drl:9: mismatched input 'and'; divide conditions by a comma",
+                        + " a.drl:9:40: mismatched input 'and'; divide conditions by a comma",
                 "kpi == \"orders_total\", label(\"markt\") == \"BR\" ~"
-                        + " a.drl:9: unknown label \"markt\"; did you mean \"market\"?",
-                "kpi == \"orders_total\", value >= 1 && <= 5 ~ a.drl:9: \"value >= 1 && <= 5\" is not clear about what"
+                        + " a.drl:9:48: unknown label \"markt\"; did you mean \"market\"?",
+                "kpi == \"orders_total\", value >= 1 && <= 5 ~ a.drl:9:41: \"value >= 1 && <= 5\" is not clear about what"
                         + " it compares; write each comparison out: value >= 1 && value <= 5",
-                "kpi == \"orders_total\", value > \"ten\" ~ a.drl:9: \"value > \"ten\"\" compares a number with a text;"
+                "kpi == \"orders_total\", value > \"ten\" ~ a.drl:9:41: \"value > \"ten\"\" compares a number with a text;"
                         + " leave out the quotes",
             })
     void aMistakeInAConditionIsToldWithItsLineAndMend(String conditions, String told) {
@@ -93,20 +93,20 @@ class RuleLoaderTest {
             delimiter = '~',
             quoteCharacter = '`',
             value = {
-                "@severity(\"urgent\") ~ a.drl:8: @severity(\"urgent\") cannot be read;"
+                "@severity(\"urgent\") ~ a.drl:8:3: @severity(\"urgent\") cannot be read;"
                         + " write it like info, warning, high or critical",
-                "@severity(\"high\") @for(\"2 in 3\") ~ a.drl:8: @for(\"2 in 3\") cannot be read;"
+                "@severity(\"high\") @for(\"2 in 3\") ~ a.drl:8:21: @for(\"2 in 3\") cannot be read;"
                         + " write it like 2 of 3, 30m or 2d",
-                "@severity(\"high\") @for(\"4 of 3\") ~ a.drl:8: @for(\"4 of 3\") cannot be read;"
+                "@severity(\"high\") @for(\"4 of 3\") ~ a.drl:8:21: @for(\"4 of 3\") cannot be read;"
                         + " write it like 2 of 3, 30m or 2d",
-                "@severity(\"high\") @keepFiringFor(\"soon\") ~ a.drl:8: @keepFiringFor(\"soon\") cannot be read;"
+                "@severity(\"high\") @keepFiringFor(\"soon\") ~ a.drl:8:21: @keepFiringFor(\"soon\") cannot be read;"
                         + " write it like 30m, 6h or 2d",
-                "@severity(\"high\") @keepFiringFor(\"99999999999999999999d\") ~ a.drl:8:"
+                "@severity(\"high\") @keepFiringFor(\"99999999999999999999d\") ~ a.drl:8:21:"
                         + " @keepFiringFor(\"99999999999999999999d\") cannot be read; write it like 30m, 6h or 2d",
-                "@severity(\"high\") @onwer(\"x\") ~ a.drl:8: unknown annotation @onwer; did you mean \"owner\"?",
-                "@severity(\"high\") @severity(\"info\") ~ a.drl:8: @severity stands here twice; keep one",
+                "@severity(\"high\") @onwer(\"x\") ~ a.drl:8:21: unknown annotation @onwer; did you mean \"owner\"?",
+                "@severity(\"high\") @severity(\"info\") ~ a.drl:8:3: @severity stands here twice; keep one",
                 "@for(\"2d\") ~ a.drl:7: has no @severity in rule \"Late\"; write it like @severity(\"critical\")",
-                "@severity ~ a.drl:8: @severity is empty in rule \"Late\"; write it like @severity(\"critical\")",
+                "@severity ~ a.drl:8:3: @severity is empty in rule \"Late\"; write it like @severity(\"critical\")",
             })
     void aMistakeInAnAnnotationIsToldWithItsLineAndMend(String annotations, String told) {
         assertThat(mistakesOf("""
@@ -123,10 +123,10 @@ class RuleLoaderTest {
             delimiter = '~',
             quoteCharacter = '`',
             value = {
-                "{{markt}} sells less ~ a.drl:8: unknown placeholder {{markt}}; did you mean \"market\"?",
-                "{{valu}} ~ a.drl:8: unknown placeholder {{valu}}; did you mean \"value\"?",
-                "{{market} sells less ~ a.drl:8: @summary has a bracket that belongs to no placeholder in"
-                        + " \"{{market} sells less\"",
+                "{{markt}} sells less ~ a.drl:8:15: unknown placeholder {{markt}}; did you mean \"market\"?",
+                "{{valu}} ~ a.drl:8:15: unknown placeholder {{valu}}; did you mean \"value\"?",
+                "{{market} sells less ~ a.drl:8:3: @summary has a bracket that belongs to no placeholder in"
+                        + " \"{{market} sells less\"; write it like {{market}}",
             })
     void aMistakeInASummaryIsToldWithItsLineAndMend(String summary, String told) {
         assertThat(mistakesOf("""
@@ -167,7 +167,7 @@ class RuleLoaderTest {
 
                           %s
                         end
-                        """.formatted(rightSide)))
+                        """.formatted(rightSide)).replaceFirst("(a.drl:\\d+):\\d+", "$1"))
                 .isEqualTo(told.replace(":12:", ":13:")
                         + "; write breaches.raise($s); for a series,"
                         + " or breaches.raise(\"carrier\", $carrier, $evidence); for a group");
@@ -182,7 +182,7 @@ class RuleLoaderTest {
                         then
                           breaches.raise($kk);
                         end
-                        """)).isEqualTo("a.drl:11: unknown variable $kk; known is $s");
+                        """)).isEqualTo("a.drl:11:3: unknown variable $kk; known is $s");
     }
 
     @Test
@@ -240,11 +240,11 @@ class RuleLoaderTest {
                         .write("b.drl", RuleDirectory.rule("Fifth", "kpi == \"orders_total\", value = 1"))
                         .mistakes())
                 .isEqualTo("""
-                        a.drl:9: unknown figure "valeu"; did you mean "value"?
-                        a.drl:14: unknown variable $x; known is $s
-                        a.drl:17: unknown figure "vlue"; did you mean "value"?
-                        a.drl:21: unknown KPI "order"; did you mean "orders_total"? KPIs are in kpis/*.yml
-                        b.drl:9: mismatched input '='; compare with ==""");
+                        a.drl:9:41: unknown figure "valeu"; did you mean "value"?
+                        a.drl:14:6: unknown variable $x; known is $s
+                        a.drl:17:41: unknown figure "vlue"; did you mean "value"?
+                        a.drl:21:26: unknown KPI "order"; did you mean "orders_total"? KPIs are in kpis/*.yml
+                        b.drl:9:47: mismatched input '='; compare with ==""");
     }
 
     @Test
@@ -257,8 +257,8 @@ class RuleLoaderTest {
                                         + group("Three", "ShippingLate"))
                         .mistakes())
                 .isEqualTo("""
-                        a.drl:13: there is no rule "ShipingLate"; did you mean "ShippingLate"?
-                        a.drl:18: "Three" is a group rule; a group rule sees only what series rules raise; \
+                        a.drl:13:42: there is no rule "ShipingLate"; did you mean "ShippingLate"?
+                        a.drl:18:42: "Three" is a group rule; a group rule sees only what series rules raise; \
                         name the series rules that it joins""");
     }
 
@@ -277,7 +277,7 @@ class RuleLoaderTest {
         rules.write(
                 "a.drl",
                 RuleDirectory.rule("One", "kpi == \"orders_total\", value > 1")
-                        + RuleDirectory.rule("Two", "kpi == \"late_shipment_ratio\", value > 1")
+                        + RuleDirectory.rule("Two", "kpi == \"late_shipment_ratio\", value > high")
                         + group("Many", "x").replace("alertname == \"x\"", "severity == \"high\""));
 
         try (RuleBase base = rules.load()) {
@@ -309,7 +309,7 @@ class RuleLoaderTest {
         assertThat(rules.mistakes())
                 .contains("empty.drl: holds no rule; was it cut short? write a rule, or remove the file")
                 .contains("head.drl: holds no rule; was it cut short? write a rule, or remove the file")
-                .contains("half.drl:7: ");
+                .contains("half.drl:7:59: the file ends in the middle of a rule; was it cut short?");
     }
 
     @Test
@@ -383,7 +383,7 @@ class RuleLoaderTest {
                 "org.kie.api.KieServices.get() != null ~ KieServices",
             })
     void aConditionThatReachesForTheMachineIsRefused(String condition, String word) {
-        assertThat(mistakesOfConditions("kpi == \"orders_total\", " + condition))
+        assertThat(mistakesOfConditions("kpi == \"orders_total\", " + condition).replaceFirst(":9:\\d+:", ":9:"))
                 .isEqualTo(
                         "a.drl:9: " + word + " is not for rules; rules compare the figures of snapshots and breaches");
     }
