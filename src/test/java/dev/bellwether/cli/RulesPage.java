@@ -37,6 +37,7 @@ final class RulesPage {
     private final List<String> lines;
     private final List<String> written = new ArrayList<>();
     private Runnable undo = () -> {};
+    private boolean isMistaken;
     private int commands;
     private int next;
 
@@ -92,11 +93,16 @@ final class RulesPage {
             for (String line : block) {
                 if (line.startsWith(PROMPT)) {
                     written.add(line);
-                    written.addAll(run(line.substring(PROMPT.length())));
+                    List<String> printed = run(line.substring(PROMPT.length()));
+                    assertThat(printed.isEmpty() && isMistaken)
+                            .as("line %d: the mistake goes unnoticed", next)
+                            .isFalse();
+                    written.addAll(printed);
                 }
             }
             undo.run();
             undo = () -> {};
+            isMistaken = false;
         } else {
             written.addAll(block);
             if (kind[0].equals("diff")) {
@@ -139,6 +145,7 @@ final class RulesPage {
         write(name, before.replace(old, fresh));
         if (isMistake) {
             undo = () -> write(name, before);
+            isMistaken = true;
         }
     }
 
@@ -167,8 +174,9 @@ final class RulesPage {
     }
 
     private static List<String> figures() {
-        List<String> table = new ArrayList<>(List.of("| figure | is |", "|---|---|"));
+        List<String> table = new ArrayList<>(List.of("", "| figure | is |", "|---|---|"));
         Field.all().forEach(field -> table.add("| `%s` | %s |".formatted(field.name(), field.meaning())));
+        table.add("");
         return table;
     }
 }
