@@ -2,10 +2,13 @@ package dev.bellwether.cli;
 
 import dev.bellwether.catalogue.CatalogueReader;
 import dev.bellwether.catalogue.CatalogueReading;
+import dev.bellwether.drl.RuleFile;
+import dev.bellwether.drl.RuleFiles;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problem;
+import dev.bellwether.problem.Problems;
 import dev.bellwether.rules.RuleLoader;
 import dev.bellwether.rules.RuleReport;
 import java.nio.file.Files;
@@ -54,6 +57,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "text, json or junit; text, unless given.")
     private CheckFormat format;
 
+    @Option(names = "--show", description = "Prints the rules made from tables, *.drl.csv, and checks nothing.")
+    private boolean isToShow;
+
     @Option(names = "--hints", description = "Also prints what works and may still not be what was meant, to stderr.")
     private boolean withHints;
 
@@ -65,12 +71,25 @@ final class CheckCommand implements Callable<Integer> {
                 return Cli.NOT_RUN;
             }
         }
+        if (isToShow) {
+            return show();
+        }
         CheckReport report = report();
         format.write(report, spec.commandLine().getOut());
         if (withHints) {
             report.hints().forEach(hint -> spec.commandLine().getErr().println("hint: " + hint));
         }
         return report.mistakes().isEmpty() ? Cli.FINE : Cli.MISTAKES;
+    }
+
+    private int show() {
+        var problems = new Problems();
+        RuleFiles.read(rules, problems).stream().filter(RuleFile::isMade).forEach(file -> {
+            spec.commandLine().getOut().println("// " + file.name());
+            spec.commandLine().getOut().println(file.text());
+        });
+        problems.list().forEach(spec.commandLine().getErr()::println);
+        return problems.isEmpty() ? Cli.FINE : Cli.MISTAKES;
     }
 
     private CheckReport report() {

@@ -169,6 +169,6 @@ final class ConsequenceCheck {
         int line = rule.getConsequenceLine() + before + lineOfJava - 1;
         String text = file.lines(line, line).stream().findFirst().orElse("");
         Matcher first = FIRST_WORD.matcher(text);
-        return new Location(file.name(), line, first.find() ? first.start(1) + 1 : 0);
+        return file.place(line, first.find() ? first.start(1) + 1 : 0);
     }
 }

@@ -55,7 +55,7 @@ public record EngineMessage(String text, OptionalInt line, int column, String me
     Location place(RuleFile file) {
         int last = (int) file.text().lines().count();
         return line.isPresent() && line.getAsInt() <= last
-                ? new Location(file.name(), line.getAsInt(), column)
+                ? file.place(line.getAsInt(), column)
                 : file.at(line.isPresent() ? last : 0);
     }
 

@@ -14,12 +14,24 @@ public final class RuleFile {
     private final String name;
     private final String text;
     private final String code;
+    private final List<Location> places;
 
     /** @param name as a person would name it, such as {@code rules/checkout.drl} */
     public RuleFile(String name, String text) {
+        this(name, text, List.of());
+    }
+
+    /** @param places what each line was made from; empty for a file that people write themselves */
+    RuleFile(String name, String text, List<Location> places) {
         this.name = name;
         this.text = text;
         this.code = withoutComments(text);
+        this.places = List.copyOf(places);
+    }
+
+    /** Whether its text was made from a table. */
+    public boolean isMade() {
+        return !places.isEmpty();
     }
 
     public String name() {
@@ -36,14 +48,22 @@ public final class RuleFile {
     }
 
     public Location at(int line) {
-        return Location.of(name, Math.max(0, line));
+        return place(line, 0);
+    }
+
+    /** @param column from 1; 0 when the whole line is meant */
+    Location place(int line, int column) {
+        if (isMade()) {
+            return places.get(Math.min(Math.max(1, line), places.size()) - 1);
+        }
+        return new Location(name, Math.max(0, line), line > 0 ? column : 0);
     }
 
     /** Where the character at {@code offset} stands. */
     Location place(int offset) {
         int end = Math.min(offset, text.length());
         int lineStart = text.lastIndexOf('\n', end - 1) + 1;
-        return new Location(name, lineOf(end), end - lineStart + 1);
+        return place(lineOf(end), end - lineStart + 1);
     }
 
     /** The line, from 1, in which the character at {@code offset} stands. */

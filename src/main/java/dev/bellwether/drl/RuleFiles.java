@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Finds and reads {@code *.drl} under a directory. Hidden files and directories are passed over: editors keep their
+ * Finds and reads {@code *.drl}, and the tables {@code *.drl.csv}, under a directory. Hidden files and directories are passed over: editors keep their
  * half-written copies there, and Kubernetes the other versions of a mounted ConfigMap.
  */
 public final class RuleFiles {
@@ -35,6 +35,7 @@ public final class RuleFiles {
     private static final int MOST_FILES = 2_000;
     private static final int DEPTH = 16;
     private static final String SUFFIX = ".drl";
+    private static final String TABLE = ".drl.csv";
 
     /** The table of limits, directly under the directory. */
     static final String LIMITS = "limits.csv";
@@ -48,7 +49,14 @@ public final class RuleFiles {
     public static List<RuleFile> read(Path directory, Problems problems) {
         var files = new ArrayList<RuleFile>();
         try {
-            for (Path path : find(directory, name -> name.endsWith(SUFFIX))) {
+            List<Path> paths = find(directory, RuleFiles::isRules);
+            if (paths.size() > MOST_FILES) {
+                problems.add(
+                        Location.of(directory.toString()),
+                        "holds more than " + MOST_FILES + " rule files",
+                        "put rules that belong together in one file");
+            }
+            for (Path path : paths) {
                 read(path, files, problems);
             }
         } catch (IOException | UncheckedIOException e) {
@@ -75,7 +83,7 @@ public final class RuleFiles {
     public static String fingerprint(Path directory) {
         var text = new StringBuilder();
         try {
-            for (Path path : find(directory, name -> name.endsWith(SUFFIX) || OTHERS.contains(name))) {
+            for (Path path : find(directory, name -> isRules(name) || OTHERS.contains(name))) {
                 text.append(path)
                         .append(' ')
                         .append(Files.size(path))
@@ -105,13 +113,17 @@ public final class RuleFiles {
         }
     }
 
+    private static boolean isRules(String name) {
+        return name.endsWith(SUFFIX) || name.endsWith(TABLE);
+    }
+
     private static List<Path> find(Path directory, Predicate<String> wanted) throws IOException {
         try (Stream<Path> walk = Files.walk(directory, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
             return walk.filter(path -> wanted.test(path.getFileName().toString()))
                     .filter(path -> !isHidden(directory, path))
                     .filter(Files::isRegularFile)
                     .sorted()
-                    .limit(MOST_FILES)
+                    .limit(MOST_FILES + 1L)
                     .toList();
         }
     }
@@ -151,7 +163,13 @@ public final class RuleFiles {
         try {
             String text = utf8.decode(in).toString();
             // some editors begin a file with a byte order mark; the parser stumbles over it
-            files.add(new RuleFile(path.toString(), text.startsWith("\uFEFF") ? text.substring(1) : text));
+            String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            if (path.toString().endsWith(TABLE)) {
+                TableRules.of(path.toString(), CsvCells.of(path.toString(), bare.replace("\r\n", "\n")), problems)
+                        .ifPresent(files::add);
+            } else {
+                files.add(new RuleFile(path.toString(), bare));
+            }
         } catch (CharacterCodingException e) {
             int line = 1;
             for (int i = 0; i < in.position(); i++) {

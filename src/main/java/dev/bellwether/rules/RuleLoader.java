@@ -131,10 +131,11 @@ public final class RuleLoader {
     private record Draft(List<ParsedFile> parsed, List<LoadedRule> rules, Findings findings) {
 
         static Draft of(List<RuleFile> files, Surroundings surroundings, Problems problems) {
+            boolean areAllRead = problems.isEmpty(); // a file that could not be read may hold any rule
             List<ParsedFile> parsed = new ArrayList<>();
             files.forEach(file -> DrlReader.read(file, problems).ifPresent(parsed::add));
             var findings = new Findings(problems, new Problems(), new Problems());
-            var set = new RuleSet(draftsOf(parsed), surroundings, parsed.size() == files.size());
+            var set = new RuleSet(draftsOf(parsed), surroundings, areAllRead && parsed.size() == files.size());
             return new Draft(parsed, RuleSetCheck.check(set, findings), findings);
         }
 
