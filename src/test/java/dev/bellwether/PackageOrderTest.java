@@ -42,6 +42,7 @@ class PackageOrderTest {
             2 | catalogue  | 0 b 1
             3 | source     | 0 1
             4 | history    | 1
+            d | detect     | 0
             5 | alert      | 1
             6 | mute       | 1 5
             7 | rules      | 0 1 4 5
@@ -52,7 +53,7 @@ class PackageOrderTest {
             12 | schedule   | 0-9
             13 | exposition | 1 4 5 7 8 9
             14 | web        | 0-10
-            15 | cli        | 0-10
+            15 | cli        | 0-10 d
             16 | app        | 0-15
             17 | demo       | 0-16
             """;

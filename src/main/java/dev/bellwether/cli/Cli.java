@@ -32,6 +32,7 @@ public final class Cli {
     Cli(PrintWriter out, PrintWriter err) {
         commandLine = new CommandLine(new Root())
                 .addSubcommand(SERVE, new Serve())
+                .addSubcommand(new DetectCommand())
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
@@ -101,6 +102,7 @@ public final class Cli {
                 "  java -jar bellwether.jar --help",
                 "  java -jar bellwether.jar --version",
                 "  java -jar bellwether.jar serve --spring.profiles.active=demo",
+                "  java -jar bellwether.jar detect orders.csv --out scored.csv",
                 "",
                 "Exit codes: 0 fine; 1 the thing looked at has mistakes; 2 wrong usage, or a file that cannot be read."
             })
