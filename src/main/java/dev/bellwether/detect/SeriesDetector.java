@@ -45,7 +45,7 @@ public final class SeriesDetector {
     private final long[] firstTimes = new long[WARM_UP];
     private final double[] firstValues = new double[WARM_UP];
     private int first;
-    private SeasonalPast past = new SeasonalPast(1);
+    private SeasonalPast past = new SeasonalPast(86_400);
     private FadingPeak peak = new FadingPeak(1);
 
     private final RecentMedian values = new RecentMedian(LATELY);
