@@ -1,5 +1,9 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test it bench lint fmt check-rules
+.PHONY: help run test it bench scores lint fmt check-rules
+
+# labelled series and their scorers, which are not part of this tree
+DATA ?= ../shared/data
+SCORERS ?= ../shared/score
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -19,6 +23,10 @@ bench: ## a whole tick beside the bare fetch of its rows, rules beside a loop by
 check-rules: ## every mistake in kpis/ and rules/
 	mvn -q -DskipTests package
 	java -jar target/bellwether.jar check --hints
+
+scores: ## detect on labelled series, scored; DATA=folder SCORERS=folder say where they are
+	mvn -q -DskipTests package
+	python3 src/test/scores/scores.py target/bellwether.jar $(DATA) $(SCORERS)
 
 lint: ## layout, Error Prone, NullAway, dependencies (JDK 22 or newer)
 	mvn -B -Plint -DskipTests verify

@@ -43,6 +43,7 @@ class PackageOrderTest {
             2 | catalogue  | 0 b 1
             3 | source     | 0 1
             4 | history    | 1 l
+            s | detect     | 0
             5 | alert      | 1
             6 | mute       | 1 5
             d | drl        | 0 1 l 4 5
@@ -55,7 +56,7 @@ class PackageOrderTest {
             12 | schedule   | 0-9 l d
             13 | exposition | 1 4 5 7 8 9
             14 | web        | 0-10 l d
-            15 | cli        | 0-10 b l d t
+            15 | cli        | 0-10 b l d t s
             16 | app        | 0-15 l d t
             17 | demo       | 0-16 l d t
             """;

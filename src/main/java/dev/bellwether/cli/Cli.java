@@ -35,6 +35,7 @@ public final class Cli {
                 .addSubcommand("check", new CheckCommand())
                 .addSubcommand("test", new TestCommand())
                 .addSubcommand(new ExplainCommand())
+                .addSubcommand(new DetectCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
@@ -107,6 +108,7 @@ public final class Cli {
                 "  java -jar bellwether.jar serve --spring.profiles.active=demo",
                 "  java -jar bellwether.jar check",
                 "  java -jar bellwether.jar explain ShippingDelaySpike --labels market=BR",
+                "  java -jar bellwether.jar detect orders.csv --out scored.csv",
                 "",
                 "Exit codes: 0 fine; 1 the thing looked at has mistakes; 2 wrong usage, or a file that cannot be read."
             })
