@@ -18,7 +18,6 @@ class RecordFactsTest {
     @ValueSource(
             strings = {
                 "label(\"market\") == \"BR\"",
-                "labels.get(\"market\") == \"BR\"",
                 "value == 90",
                 "sample >= 50",
                 "previous == 100",
