@@ -4,6 +4,7 @@ import dev.bellwether.problem.Location;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /** A rule file as read. */
@@ -121,6 +122,20 @@ public final class RuleFile {
             start = text.indexOf('\n', start) + 1;
         }
         return Math.min(text.length(), start + column - 1);
+    }
+
+    /** A file that says the same in the same places is the same: a reload asks what is new. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RuleFile file
+                && name.equals(file.name)
+                && text.equals(file.text)
+                && places.equals(file.places);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, text);
     }
 
     private static String withoutComments(String text) {
