@@ -46,7 +46,7 @@ public record ParsedFile(RuleFile file, boolean isBare, List<RuleDraft> drafts) 
         return isBare ? HEAD + text : text.toString();
     }
 
-    /** The text of the {@code wanted} rules, without comments, as it is given to the engine. */
+    /** The text of the {@code wanted} rules without comments, as it is given to the engine. */
     public String sound(Collection<RuleDraft> wanted) {
         var text = new StringBuilder(file.code());
         drafts.stream()

@@ -76,10 +76,11 @@ public final class RuleLoader {
      */
     public RuleBase load(Path directory, Collection<Kpi> kpis) {
         var problems = new Problems();
-        return load(read(directory, problems), kpis, Map.of(), problems);
+        RuleFolder folder = readAll(directory, problems);
+        return load(folder, kpis, Map.of(), problems);
     }
 
-    private static RuleFolder read(Path directory, Problems problems) {
+    private static RuleFolder readAll(Path directory, Problems problems) {
         RuleFolder folder = RuleFolder.read(directory, problems);
         if (folder.rules().isEmpty() && problems.isEmpty()) {
             problems.add(Location.of(directory.toString()), "holds no rules", "write them in *.drl files there");
@@ -94,7 +95,8 @@ public final class RuleLoader {
 
     private RuleBase load(RuleFolder folder, Collection<Kpi> kpis, Map<String, String> benched, Problems problems) {
         Limits limits = folder.readLimits(problems);
-        var draft = Draft.of(folder.rules(), new Surroundings(NO_DIRECTORY, kpis, name -> false, limits), problems);
+        var surroundings = new Surroundings(NO_DIRECTORY, kpis, name -> false, limits);
+        var draft = Draft.of(folder.rules(), surroundings, problems);
         if (!problems.isEmpty()) {
             EngineProblems.find(draft.parsed(), draft.forTheEngine(), problems);
             throw new ProblemsException(problems.list());
@@ -110,7 +112,7 @@ public final class RuleLoader {
      */
     public RuleReport check(Path directory, Collection<Kpi> kpis, Predicate<String> mayYetBe) {
         var problems = new Problems();
-        RuleFolder folder = read(directory, problems);
+        RuleFolder folder = readAll(directory, problems);
         Limits limits = folder.readLimits(problems);
         var draft = Draft.of(folder.rules(), new Surroundings(directory, kpis, mayYetBe, limits), problems);
         boolean isSound = problems.isEmpty();
