@@ -186,7 +186,8 @@ public final class RuleBook implements AutoCloseable {
             RuleFolder sound = candidate;
             while (!sound.rules().isEmpty()) {
                 try {
-                    put(loader.load(sound.oldestFirst(lastGood), kpis, bench.benched()), sound);
+                    RuleFolder ordered = sound.oldestFirst(lastGood);
+                    put(loader.load(ordered, kpis, bench.benched(), quarantined.isEmpty()), sound);
                     return;
                 } catch (ProblemsException e) {
                     problems.addAll(e.problems().stream()

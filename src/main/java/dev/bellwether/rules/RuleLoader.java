@@ -77,7 +77,7 @@ public final class RuleLoader {
     public RuleBase load(Path directory, Collection<Kpi> kpis) {
         var problems = new Problems();
         RuleFolder folder = readAll(directory, problems);
-        return load(folder, kpis, Map.of(), problems);
+        return load(folder, kpis, Map.of(), true, problems);
     }
 
     private static RuleFolder readAll(Path directory, Problems problems) {
@@ -88,15 +88,24 @@ public final class RuleLoader {
         return folder;
     }
 
-    /** @param benched rules to leave out, each with the reason */
-    RuleBase load(RuleFolder folder, Collection<Kpi> kpis, Map<String, String> benched) {
-        return load(folder, kpis, benched, new Problems());
+    /**
+     * @param benched rules to leave out, each with the reason
+     * @param isComplete whether no file is set aside; otherwise a rule that is named and not there may stand in it, and
+     *     who names it must not suffer for that
+     */
+    RuleBase load(RuleFolder folder, Collection<Kpi> kpis, Map<String, String> benched, boolean isComplete) {
+        return load(folder, kpis, benched, isComplete, new Problems());
     }
 
-    private RuleBase load(RuleFolder folder, Collection<Kpi> kpis, Map<String, String> benched, Problems problems) {
+    private RuleBase load(
+            RuleFolder folder,
+            Collection<Kpi> kpis,
+            Map<String, String> benched,
+            boolean isComplete,
+            Problems problems) {
         Limits limits = folder.readLimits(problems);
         var surroundings = new Surroundings(NO_DIRECTORY, kpis, name -> false, limits);
-        var draft = Draft.of(folder.rules(), surroundings, problems);
+        var draft = Draft.of(folder.rules(), surroundings, isComplete, problems);
         if (!problems.isEmpty()) {
             EngineProblems.find(draft.parsed(), draft.forTheEngine(), problems);
             throw new ProblemsException(problems.list());
@@ -114,7 +123,7 @@ public final class RuleLoader {
         var problems = new Problems();
         RuleFolder folder = readAll(directory, problems);
         Limits limits = folder.readLimits(problems);
-        var draft = Draft.of(folder.rules(), new Surroundings(directory, kpis, mayYetBe, limits), problems);
+        var draft = Draft.of(folder.rules(), new Surroundings(directory, kpis, mayYetBe, limits), true, problems);
         boolean isSound = problems.isEmpty();
         if (!draft.forTheEngine().isEmpty() && isSound) {
             var checked = new Checked(folder.hash(), draft.parsed(), draft.rules(), limits, Map.of());
@@ -132,8 +141,8 @@ public final class RuleLoader {
     /** Rules as far as they are known without the engine. */
     private record Draft(List<ParsedFile> parsed, List<LoadedRule> rules, Findings findings) {
 
-        static Draft of(List<RuleFile> files, Surroundings surroundings, Problems problems) {
-            boolean areAllRead = problems.isEmpty(); // a file that could not be read may hold any rule
+        static Draft of(List<RuleFile> files, Surroundings surroundings, boolean isComplete, Problems problems) {
+            boolean areAllRead = isComplete && problems.isEmpty(); // a file that could not be read may hold any rule
             List<ParsedFile> parsed = new ArrayList<>();
             files.forEach(file -> DrlReader.read(file, problems).ifPresent(parsed::add));
             var findings = new Findings(problems, new Problems(), new Problems());

@@ -120,9 +120,10 @@ class RuleBookTest {
     }
 
     @Test
-    void atTheStartRulesThatJoinWhatIsLeftOutAreLeftOutToo() {
+    void aFileThatNamesARuleOfAQuarantinedOneStaysInForce() {
         rules.write("a.drl", ABOVE_1).write("b.drl", MISTAKEN).write("c.drl", """
                         rule "Many" @severity("high") @owner("ops") @summary("{{count}}: {{market}}") @runbook("r.md")
+                          @inhibits("Bad")
                         when
                           accumulate( $b : Breach( alertname == "Bad" ); $n : count($b), $all : collectList($b); $n > 2 )
                         then breaches.raise("market", "all", $all);
@@ -133,10 +134,9 @@ class RuleBookTest {
 
         assertThat(reload.quarantined())
                 .extracting(Quarantined::name)
-                .containsExactly(
-                        temporary.resolve("b.drl").toString(),
-                        temporary.resolve("c.drl").toString());
-        assertThat(reload.rules()).isEqualTo(1);
+                .containsExactly(temporary.resolve("b.drl").toString());
+        assertThat(reload.rules()).isEqualTo(2);
+        assertThat(reload.problems()).as("of the one bad file alone").hasSize(1);
     }
 
     @Test
