@@ -41,6 +41,7 @@ public final class CatchUp {
         Optional<Instant> done = alerts.evaluatedUpTo(kpi.id());
         List<Instant> due = due(kpi, done, now);
         if (due.isEmpty()) {
+            done.filter(at -> evaluator.hasForgotten(kpi)).ifPresent(at -> evaluator.recall(kpi, markets, at));
             return List.of();
         }
         Instant first = due.get(0);

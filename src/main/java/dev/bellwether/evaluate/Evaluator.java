@@ -92,6 +92,23 @@ public final class Evaluator {
         return evaluation;
     }
 
+    /** Whether nothing is known of how the KPI stands: it has not been judged since the start. */
+    boolean hasForgotten(Kpi kpi) {
+        return standing.of(kpi.id()).isEmpty();
+    }
+
+    /**
+     * Brings back how a KPI stood after the grain that ended at {@code at}, judged before a restart. No alert of a series
+     * changes by it; group rules that were not asked any more before the end are asked now.
+     */
+    void recall(Kpi kpi, Markets markets, Instant at) {
+        try (RuleBook.Lease rules = ruleBook.lease()) {
+            new Run(kpi, markets, at).recall(rules.base());
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("kpi", kpi.id()).setCause(e).log("how it stood before the start is not known");
+        }
+    }
+
     /** Tells that a KPI could not even be begun with, because the past it needs cannot be had. */
     Evaluation failed(Kpi kpi, Markets markets, Instant at, SourceException why) {
         Evaluation evaluation = new Run(kpi, markets, at).failed(Outcome.SOURCE_FAILED, why);
@@ -147,6 +164,17 @@ public final class Evaluator {
                     new Tick(at, breaches, alert -> judgement.isQuiet(alert) && isGood(alert, now, rules)));
             Advance committed = groupStage.commit(kpi, at, advance, rules, watch);
             return ended(breaches.size(), committed, judgement);
+        }
+
+        void recall(RuleBase rules) {
+            Samples then = history.read(kpi.id(), List.of(at)).get(at);
+            if (then != null) {
+                Snapshots snapshots = snapshotTaker.take(
+                        kpi, then, snapshotTaker.past(kpi, markets, at), rules.limits(), kpi.dueAt(at));
+                List<Breach> breaches = rules.judge(snapshots).breaches();
+                standing.put(kpi.id(), new Standing.Latest(kpi.grain(), at, breaches, kept(snapshots, rules)));
+                groupStage.commit(kpi, at, Advance.NOTHING, rules, watch);
+            }
         }
 
         private Evaluation ended(int breaches, Advance committed, Judgement judgement) {

@@ -63,6 +63,32 @@ class GroupStageTest {
         }
     }
 
+    /** The process ended after one KPI was judged and before the other: nobody else would ask the rule about this hour. */
+    @Test
+    void aRestartBetweenTwoKpisLosesNoGroupAlert(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.drl"), """
+                rule "StockAndSales" @severity("high") @owner("ops") @summary("{{market}}") @runbook("r.md")
+                when
+                  $s : Snapshot( kpi == "stock_total", value == 0, $market : label("market") )
+                  Snapshot( kpi == "sales_total", value == 100, label("market") == $market )
+                then breaches.raise($s); end
+                """);
+        try (var book = new RuleBook(folder, new RuleLoader())) {
+            assertThat(book.reload(List.of(STOCK, SALES), NOON).problems()).isEmpty();
+            var history = new InMemoryHistory();
+            var before = new Evaluator(history, book, alerts, new Standing(), Runnable::run, evaluation -> {});
+            before.evaluate(STOCK, new TwoKpis(), Markets.NONE, NOON);
+            assertThat(alerts.active()).isEmpty();
+
+            var after = new Evaluator(history, book, alerts, new Standing(), Runnable::run, evaluation -> {});
+            var catchUp = new CatchUp(after, new BackFill(history), alerts, 1);
+            catchUp.run(STOCK, new TwoKpis(), Markets.NONE, NOON.plusSeconds(60));
+            after.evaluate(SALES, new TwoKpis(), Markets.NONE, NOON);
+
+            assertThat(alerts.active()).extracting(Alert::alertname).containsExactly("StockAndSales");
+        }
+    }
+
     @Test
     void figuresOfDifferentHoursAreNotJoined(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("a.drl"), """

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RuleReloadLeakIT {
 
     /** Two hundred for a run by hand: {@code -Dbellwether.reloads=200}. */
-    private static final int RELOADS = Integer.getInteger("bellwether.reloads", 20);
+    private static final int RELOADS = Integer.getInteger("bellwether.reloads", 10);
 
     @TempDir
     Path temporary;
