@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,6 +64,10 @@ final class KpiReader {
             "owner",
             "alertstate",
             "le");
+
+    /** Keys of a query in parts; beside them stands each dimension's own. */
+    private static final List<String> QUERY_KEYS =
+            List.of("path", "rows", "at", "value", "numerator", "denominator", "sample");
 
     /** Grains for which a reading counts as fresh where the KPI does not say. */
     private static final int FRESH_GRAINS = 3;
@@ -117,6 +123,7 @@ final class KpiReader {
         boolean expose = map.get("expose", YamlForm.TRUTH).orElse(false);
         ZoneId zone = map.get("zone", KpiForms.ZONE).orElse(ZoneOffset.UTC);
         Optional<String> query = query();
+        Map<String, String> parts = parts(dimensions);
         if (problems.size() > problemsBefore) {
             return Optional.empty();
         }
@@ -140,7 +147,8 @@ final class KpiReader {
                 expose,
                 zone,
                 source.orElseThrow(),
-                query.orElseThrow()));
+                query.orElse(""),
+                parts));
     }
 
     private List<String> dimensions() {
@@ -186,7 +194,8 @@ final class KpiReader {
     }
 
     private Optional<String> query() {
-        Optional<String> query = map.get("query", YamlForm.TEXT);
+        Optional<String> query =
+                map.get("query").filter(node -> !node.isMap()).flatMap(node -> node.as(YamlForm.TEXT));
         Optional<String> file = map.get("file", YamlForm.TEXT);
         boolean hasQuery = map.get("query").isPresent();
         boolean hasFile = map.get("file").isPresent();
@@ -200,5 +209,27 @@ final class KpiReader {
                     "write the SQL that its source is asked, with :from and :to, or the name of a CSV file");
         }
         return query.or(() -> file);
+    }
+
+    /** A query in parts: numerator and denominator in PromQL, or where a JSON answer holds what. */
+    private Map<String, String> parts(List<String> dimensions) {
+        Optional<YamlMap> written = map.get("query").filter(YamlNode::isMap).flatMap(node -> node.map("a query"));
+        if (written.isEmpty()) {
+            return Map.of();
+        }
+        var keys = new ArrayList<>(QUERY_KEYS);
+        keys.addAll(dimensions);
+        written.get().refuseKeysOtherThan(keys);
+        var parts = new HashMap<String, String>();
+        for (String key : written.get().entries().keySet()) {
+            if (dimensions.contains(key) && QUERY_KEYS.contains(key)) {
+                written.get().problem(key, "dimension \"" + key + "\" is also a key of queries", "rename the dimension");
+            }
+            written.get().require(key, YamlForm.TEXT).ifPresent(text -> parts.put(key, text));
+        }
+        if (parts.isEmpty() && written.get().entries().isEmpty()) {
+            map.problem("query", "the query is empty", "write value, or numerator and denominator");
+        }
+        return parts;
     }
 }

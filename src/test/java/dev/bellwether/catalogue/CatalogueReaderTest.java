@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,37 @@ class CatalogueReaderTest {
         files.write("sales.yml", KpiFiles.kpi("late_ratio").replaceFirst("query: .*", "file: late.csv"));
 
         assertThat(find("late_ratio").query()).isEqualTo("late.csv");
+    }
+
+    @Test
+    void readsAQueryInParts() {
+        files.write("sales.yml", KpiFiles.kpi("late_ratio").replaceFirst("query: .*", """
+                dimensions: [market]
+                  query:
+                    numerator: sum by (market) (late)
+                    market: /country"""));
+
+        assertThat(find("late_ratio").query()).isEmpty();
+        assertThat(find("late_ratio").parts())
+                .containsOnly(Map.entry("numerator", "sum by (market) (late)"), Map.entry("market", "/country"));
+    }
+
+    @Test
+    void namesMistakesInTheParts() {
+        files.write("sales.yml", KpiFiles.kpi("late_ratio").replaceFirst("query: .*", """
+                dimensions: [path]
+                  query:
+                    path: /late
+                    numerater: a
+                    sample:"""));
+
+        assertThat(files.words(CatalogueReader.read(files.folder()).problems()))
+                .satisfiesExactly(
+                        one -> assertThat(one)
+                                .endsWith("dimension \"path\" is also a key of queries; rename the dimension"),
+                        one -> assertThat(one)
+                                .endsWith("unknown key \"numerater\" in a query; did you mean \"numerator\"?"),
+                        one -> assertThat(one).endsWith("sample is empty; write some text"));
     }
 
     @Test
