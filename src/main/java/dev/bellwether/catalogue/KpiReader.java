@@ -194,8 +194,7 @@ final class KpiReader {
     }
 
     private Optional<String> query() {
-        Optional<String> query =
-                map.get("query").filter(node -> !node.isMap()).flatMap(node -> node.as(YamlForm.TEXT));
+        Optional<String> query = map.get("query").filter(node -> !node.isMap()).flatMap(node -> node.as(YamlForm.TEXT));
         Optional<String> file = map.get("file", YamlForm.TEXT);
         boolean hasQuery = map.get("query").isPresent();
         boolean hasFile = map.get("file").isPresent();
@@ -223,7 +222,8 @@ final class KpiReader {
         var parts = new HashMap<String, String>();
         for (String key : written.get().entries().keySet()) {
             if (dimensions.contains(key) && QUERY_KEYS.contains(key)) {
-                written.get().problem(key, "dimension \"" + key + "\" is also a key of queries", "rename the dimension");
+                written.get()
+                        .problem(key, "dimension \"" + key + "\" is also a key of queries", "rename the dimension");
             }
             written.get().require(key, YamlForm.TEXT).ifPresent(text -> parts.put(key, text));
         }

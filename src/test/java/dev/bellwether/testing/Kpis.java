@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 /** KPIs for tests: {@code Kpis.kpi("orders_count").grain(HOUR).build()}. */
 public final class Kpis {
@@ -27,6 +28,7 @@ public final class Kpis {
     private ZoneId zone = ZoneOffset.UTC;
     private String source = "warehouse";
     private String query = "SELECT 1";
+    private Map<String, String> parts = Map.of();
 
     private Kpis(String id) {
         this.id = new KpiId(id);
@@ -81,6 +83,13 @@ public final class Kpis {
         return this;
     }
 
+    /** A query in parts, in the place of one text. */
+    public Kpis parts(Map<String, String> of) {
+        query = "";
+        parts = of;
+        return this;
+    }
+
     public Kpi build() {
         return new Kpi(
                 id,
@@ -102,6 +111,7 @@ public final class Kpis {
                 expose,
                 zone,
                 source,
-                query);
+                query,
+                parts);
     }
 }
