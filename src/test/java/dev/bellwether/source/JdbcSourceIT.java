@@ -3,8 +3,10 @@ package dev.bellwether.source;
 import static dev.bellwether.source.Received.DAY;
 import static dev.bellwether.source.Received.kpi;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.bellwether.kpi.Kpi;
 import dev.bellwether.source.SourceException.Retry;
 import dev.bellwether.testing.Postgres;
 import java.sql.SQLException;
@@ -23,7 +25,7 @@ class JdbcSourceIT extends JdbcSourceContract {
 
     @Override
     String slowQuery() {
-        return "SELECT :to AS at, 1 AS value FROM pg_sleep(10) WHERE now() > :from";
+        return "SELECT :to AS at, 1 AS value FROM pg_sleep(30) WHERE now() > :from";
     }
 
     @Test
@@ -55,6 +57,16 @@ class JdbcSourceIT extends JdbcSourceContract {
 
         assertThat(trouble).hasMessageContaining("read-only transaction").hasMessageEndingWith("(SQLState 25006)");
         assertThat(trouble.retry()).isEqualTo(Retry.POINTLESS);
+    }
+
+    @Test
+    void stopsAJoinThatWouldNeverEnd() {
+        var source = new JdbcSource(database(), new JdbcSource.Settings("warehouse", Duration.ofSeconds(1), 10, 50));
+        Kpi endless = kpi("SELECT :to AS at, count(*) AS value FROM generate_series(1, 1000000) a,"
+                + " generate_series(1, 1000000) b WHERE now() > :from AND a * 7 = b");
+
+        assertThatThrownBy(() -> source.fetch(endless, DAY, received))
+                .hasMessage("late_ratio: source \"warehouse\" gave no answer within 1s (SQLState 57014)");
     }
 
     private void fetch(String query, String... dimensions) {
