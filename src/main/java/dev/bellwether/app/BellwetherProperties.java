@@ -1,6 +1,8 @@
 package dev.bellwether.app;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -155,10 +157,17 @@ public record BellwetherProperties(
      * How KPIs are judged.
      *
      * @param mostCaughtUp how many missed grains are judged after a pause, the newest ones
+     * @param mostSeries of one KPI; beyond that new series are refused and the known ones go on
+     * @param completeness where less than this share of the series that usually come does come, the snapshot is incomplete
      * @param stormCap of one rule and tick so many alerts are told one by one; one alert tells of the rest
      */
     public record Evaluation(
             @Min(1) @Max(1000) @DefaultValue("3") int mostCaughtUp,
+            @Min(1) @DefaultValue("2000000") int mostSeries,
+
+            @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.7")
+            double completeness,
+
             @Min(1) @DefaultValue("200") int stormCap) {}
 
     /**

@@ -5,6 +5,7 @@ import dev.bellwether.kpi.Durations;
 import dev.bellwether.kpi.Grain;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
+import dev.bellwether.kpi.Range;
 import dev.bellwether.kpi.Seasonality;
 import dev.bellwether.kpi.Stage;
 import dev.bellwether.kpi.Stakeholder;
@@ -44,6 +45,7 @@ final class KpiReader {
             "freshness",
             "maturity",
             "min_sample",
+            "range",
             "seasonality",
             "expose",
             "zone",
@@ -119,6 +121,7 @@ final class KpiReader {
         Duration freshness = freshness(grain, delay);
         Duration maturity = map.get("maturity", KpiForms.DURATION).orElse(Duration.ZERO);
         double minSample = minSample();
+        Range range = range();
         var seasonality = map.get("seasonality", YamlForm.oneOf("a seasonality", Seasonality.class));
         boolean expose = map.get("expose", YamlForm.TRUTH).orElse(false);
         ZoneId zone = map.get("zone", KpiForms.ZONE).orElse(ZoneOffset.UTC);
@@ -148,7 +151,8 @@ final class KpiReader {
                 zone,
                 source.orElseThrow(),
                 query.orElse(""),
-                parts));
+                parts,
+                range));
     }
 
     private List<String> dimensions() {
@@ -191,6 +195,21 @@ final class KpiReader {
             map.problem("min_sample", "min_sample is below 0", "write 0 to judge every reading");
         }
         return minSample;
+    }
+
+    private Range range() {
+        Optional<YamlNode> written = map.get("range");
+        if (written.isEmpty()) {
+            return Range.ANY;
+        }
+        List<Double> ends = written.get().list("two numbers").stream()
+                .flatMap(end -> end.as(YamlForm.NUMBER).stream())
+                .toList();
+        if (ends.size() == 2 && ends.get(0) < ends.get(1)) {
+            return new Range(ends.get(0), ends.get(1));
+        }
+        map.problem("range", "range is not two numbers, the least and the most", "write it like [0, 1]");
+        return Range.ANY;
     }
 
     private Optional<String> query() {

@@ -40,6 +40,12 @@ public final class SeriesIndex {
         return known != null ? known.number() : add(labelsOf(dimensionValues)).number();
     }
 
+    /** The number of the series with these dimension values; empty when there is none yet. */
+    public synchronized OptionalInt find(String[] dimensionValues) {
+        Series known = byValues.get(probe.of(dimensionValues));
+        return known == null ? OptionalInt.empty() : OptionalInt.of(known.number());
+    }
+
     /** Takes in a stored series; they come in the order of their numbers. */
     public synchronized Series add(Labels labels) {
         var series = new Series(byNumber.size(), labels);

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param query what the source is asked: SQL with {@code :from} and {@code :to}, PromQL, or a file's name; empty when it
  *     is asked in parts
  * @param parts what the source is asked, by key, such as {@code numerator} and {@code denominator}; mostly empty
+ * @param range what its values can be
  */
 public record Kpi(
         KpiId id,
@@ -43,14 +44,15 @@ public record Kpi(
         ZoneId zone,
         String source,
         String query,
-        Map<String, String> parts) {
+        Map<String, String> parts,
+        Range range) {
 
     public Kpi {
         dimensions = List.copyOf(dimensions);
         parts = Map.copyOf(parts);
     }
 
-    /** A KPI whose query is one text. */
+    /** A KPI whose query is one text, and whose values may be any. */
     public Kpi(
             KpiId id,
             String title,
@@ -93,7 +95,8 @@ public record Kpi(
                 zone,
                 source,
                 query,
-                Map.of());
+                Map.of(),
+                Range.ANY);
     }
 
     /** The newest grain end that is due at {@code now}, the delay being over. */
