@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -174,7 +175,10 @@ public final class SourceWatch implements CatchUp.Aftermath {
         return alert.latest().evidence().stream()
                 .map(labels -> new KpiId(labels.get("kpi")))
                 .filter(there::contains)
-                .allMatch(kpi -> heard.containsKey(kpi) && heard.get(kpi).trouble() == Trouble.NONE);
+                .allMatch(kpi -> Optional.ofNullable(heard.get(kpi))
+                        .map(Heard::trouble)
+                        .filter(Trouble.NONE::equals)
+                        .isPresent());
     }
 
     private Breach breach(Trouble trouble, String source, TreeMap<KpiId, Heard> ill, Instant now) {

@@ -75,7 +75,7 @@ public final class PrometheusSource implements MetricSource {
     /** A single value is handed on as it is read; figures of several queries have to wait for each other. */
     private void fetch(Kpi kpi, Steps steps, SampleReceiver receiver) {
         if (kpi.parts().size() < 2) {
-            String query = kpi.query().isEmpty() ? kpi.parts().get("value") : kpi.query();
+            String query = kpi.query().isEmpty() ? kpi.parts().getOrDefault("value", "") : kpi.query();
             query(kpi, query, steps, (values, at, figure) -> {
                 if (Double.isFinite(figure)) {
                     receiver.accept(values, at, figure, Double.NaN, Double.NaN, Double.NaN);
@@ -88,7 +88,11 @@ public final class PrometheusSource implements MetricSource {
         List<String> columns = COLUMNS.stream().filter(kpi.parts()::containsKey).toList();
         var joined = new JoinedPoints(columns);
         for (String column : columns) {
-            query(kpi, kpi.parts().get(column), steps, (values, at, figure) -> joined.put(column, values, at, figure));
+            query(
+                    kpi,
+                    kpi.parts().getOrDefault(column, ""),
+                    steps,
+                    (values, at, figure) -> joined.put(column, values, at, figure));
         }
         joined.handTo(receiver);
     }

@@ -49,6 +49,11 @@ class PrometheusSourceIT {
             samples.append("due{market=\"ES\"} 1000 %d\n".formatted(at));
             samples.append("due{market=\"IL\"} 10 %d\n".formatted(at));
         }
+        samples.append("# TYPE orders counter\n");
+        for (int minute = 0; minute <= 120; minute++) { // a restart of the counted program at half past one
+            long at = MIDNIGHT.plus(Duration.ofMinutes(minute)).getEpochSecond();
+            samples.append("orders_total{market=\"ES\"} %d %d\n".formatted(minute < 90 ? minute : minute - 90, at));
+        }
         prometheus = PrometheusServer.holding(samples.append("# EOF\n").toString(), folder);
     }
 
@@ -99,6 +104,16 @@ class PrometheusSourceIT {
         assertThat(received.rejected())
                 .containsExactly("[PL] denominator is missing or NaN; where none means 0,"
                         + " write \"… or 0 * (the other query)\"");
+    }
+
+    @Test
+    void s9ACounterThatStartsAnewDoesNotCountBackwards() throws IOException {
+        fetch(kpi("sum by (market) (increase(orders_total[1h]))", "market"), new Window(MIDNIGHT, TWO));
+
+        // versions differ in whether the sample at the hour's start counts
+        assertThat(received.rows())
+                .hasSize(2)
+                .allMatch(row -> row.matches("\\[ES] 2026-01-05T0[12]:00:00Z (59|60)\\..*"));
     }
 
     @Test
