@@ -53,20 +53,21 @@ public final class IncomingSamples implements SampleReceiver {
             String[] dimensionValues, long at, double value, double numerator, double denominator, double sample) {
         rows++;
         String mistake = mistakeIn(at, value, numerator, denominator, sample);
-        if (mistake == null
-                && index.size() >= mostSeries
-                && index.find(dimensionValues).isEmpty()) {
-            mistake = "a new series beside the %,d allowed; is there an id among the dimensions?".formatted(mostSeries);
-        }
         if (mistake != null) {
             reject(dimensionValues, mistake);
+            return;
+        }
+        int series = index.numberOf(dimensionValues, mostSeries);
+        if (series < 0) {
+            String what = "a new series beside the %,d allowed; is there an id among the dimensions?";
+            reject(dimensionValues, what.formatted(mostSeries));
             return;
         }
         if (at != lastAt) {
             lastAt = at;
             last = byInstant.computeIfAbsent(Instant.ofEpochMilli(at), Samples::new);
         }
-        if (!last.put(index.numberOf(dimensionValues), value, numerator, denominator, sample)) {
+        if (!last.put(series, value, numerator, denominator, sample)) {
             conflicting++;
         }
     }

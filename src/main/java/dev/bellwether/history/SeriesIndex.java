@@ -40,8 +40,17 @@ public final class SeriesIndex {
         return known != null ? known.number() : add(labelsOf(dimensionValues)).number();
     }
 
+    /** The same, but -1 for a new series when there are {@code most} already. */
+    synchronized int numberOf(String[] dimensionValues, int most) {
+        Series known = byValues.get(probe.of(dimensionValues));
+        if (known != null) {
+            return known.number();
+        }
+        return byNumber.size() >= most ? -1 : add(labelsOf(dimensionValues)).number();
+    }
+
     /** The number of the series with these dimension values; empty when there is none yet. */
-    public synchronized OptionalInt find(String[] dimensionValues) {
+    synchronized OptionalInt find(String[] dimensionValues) {
         Series known = byValues.get(probe.of(dimensionValues));
         return known == null ? OptionalInt.empty() : OptionalInt.of(known.number());
     }
