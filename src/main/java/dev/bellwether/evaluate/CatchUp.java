@@ -2,6 +2,7 @@ package dev.bellwether.evaluate;
 
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.evaluate.Evaluation.Outcome;
+import dev.bellwether.evaluate.Evaluator.Patience;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Markets;
@@ -28,6 +29,7 @@ public final class CatchUp {
     private final int mostJudged;
     private final Aftermath aftermath;
     private final Map<KpiId, Instant> unfinished = new ConcurrentHashMap<>();
+    private final Map<KpiId, Instant> askedInVain = new ConcurrentHashMap<>();
 
     /** @param mostJudged how many missed grains are judged at most, the newest ones; at least 1 */
     public CatchUp(Evaluator evaluator, BackFill backFill, Alerts alerts, int mostJudged) {
@@ -77,10 +79,13 @@ public final class CatchUp {
         }
         var evaluations = new ArrayList<Evaluation>();
         for (Instant at : due) {
-            Evaluation evaluation = evaluator.evaluate(kpi, source, markets, at, now);
+            Evaluation evaluation = evaluator.evaluate(kpi, source, markets, at, patience(kpi, at, now));
             evaluations.add(evaluation);
             if (!mayGoOn(evaluation.outcome())) {
                 break;
+            }
+            if (evaluation.series() == 0) {
+                askedInVain.put(kpi.id(), at);
             }
             if (evaluation.outcome().isJudged()) {
                 learnLatecomers(kpi, source, evaluation);
@@ -91,6 +96,14 @@ public final class CatchUp {
 
     private static boolean mayGoOn(Outcome outcome) {
         return outcome.isJudged() || outcome == Outcome.NO_DATA || outcome == Outcome.LATE;
+    }
+
+    private Patience patience(Kpi kpi, Instant at, Instant now) {
+        if (!now.isAfter(at.plus(kpi.freshness()))) {
+            return Patience.LEFT;
+        }
+        Instant newestInVain = askedInVain.getOrDefault(kpi.id(), Instant.MIN);
+        return at.isAfter(newestInVain) ? Patience.FIRST_ASKED_LATE : Patience.OVER;
     }
 
     /** Asks again for the grain that lacked something a tick ago, and for the one whose figures have come to rest now. */

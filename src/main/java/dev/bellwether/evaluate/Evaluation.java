@@ -41,8 +41,8 @@ public record Evaluation(
         /** The source gave no row for this grain: it may still come. */
         NO_DATA,
         /**
-         * The grain ended longer ago than the KPI's freshness allows. What came is learned and not judged; where nothing
-         * came, it is asked for again.
+         * The source gave nothing for this grain within the KPI's freshness. What comes after it is learned and not
+         * judged; until then it is asked for again.
          */
         LATE,
         /** The source did not give its answer whole. */

@@ -98,12 +98,21 @@ public final class Evaluator {
      * @param at end of a grain, as {@link Kpi#lastDue} gives it
      */
     public Evaluation evaluate(Kpi kpi, MetricSource source, Markets markets, Instant at) {
-        return evaluate(kpi, source, markets, at, kpi.dueAt(at));
+        return evaluate(kpi, source, markets, at, Patience.LEFT);
     }
 
-    /** @param now when it is judged; too long after {@code at} what comes is learned and no more */
-    Evaluation evaluate(Kpi kpi, MetricSource source, Markets markets, Instant at, Instant now) {
-        var run = new Run(kpi, markets, at, now.isAfter(at.plus(kpi.freshness())));
+    /** Whether the KPI's freshness is over for a grain. */
+    enum Patience {
+        /** It is not. */
+        LEFT,
+        /** It is, and the source is asked for the first time: it was we who were away. What it has is judged. */
+        FIRST_ASKED_LATE,
+        /** It is, and the source was asked in vain before. What comes now is learned and no more. */
+        OVER
+    }
+
+    Evaluation evaluate(Kpi kpi, MetricSource source, Markets markets, Instant at, Patience patience) {
+        var run = new Run(kpi, markets, at, patience);
         Evaluation evaluation;
         try (RuleBook.Lease rules = ruleBook.lease()) {
             evaluation = run.evaluate(source, rules.base());
@@ -120,7 +129,7 @@ public final class Evaluator {
 
     /** Tells that a KPI could not even be begun with, because the past it needs cannot be had. */
     Evaluation failed(Kpi kpi, Markets markets, Instant at, SourceException why) {
-        Evaluation evaluation = new Run(kpi, markets, at, false).failed(Outcome.SOURCE_FAILED, why);
+        Evaluation evaluation = new Run(kpi, markets, at, Patience.LEFT).failed(Outcome.SOURCE_FAILED, why);
         tell(evaluation);
         return evaluation;
     }
@@ -140,16 +149,16 @@ public final class Evaluator {
         private final Kpi kpi;
         private final Markets markets;
         private final Instant at;
-        private final boolean isLate;
+        private final Patience patience;
         private IncomingSamples incoming;
         private Coverage coverage = Coverage.NONE;
         private final Stopwatch watch = new Stopwatch();
 
-        Run(Kpi kpi, Markets markets, Instant at, boolean isLate) {
+        Run(Kpi kpi, Markets markets, Instant at, Patience patience) {
             this.kpi = kpi;
             this.markets = markets;
             this.at = at;
-            this.isLate = isLate;
+            this.patience = patience;
             this.incoming = new IncomingSamples(history.seriesOf(kpi), kpi.windowEndingAt(at));
         }
 
@@ -164,7 +173,7 @@ public final class Evaluator {
             }
             history.append(kpi, incoming.all());
             watch.ended(Phase.APPEND);
-            if (isLate) {
+            if (patience == Patience.OVER) {
                 return learnedOnly(now);
             }
             Snapshots snapshots = snapshotTaker.take(kpi, now, join(past), rules.limits(), kpi.dueAt(at));
@@ -253,7 +262,7 @@ public final class Evaluator {
                 return ended(Outcome.SOURCE_FAILED, 0, Advance.NOTHING, "no row can be used; " + rejections());
             }
             String trouble = "the source has no row for the " + kpi.grain() + " that ended at " + at;
-            return ended(isLate ? Outcome.LATE : Outcome.NO_DATA, 0, Advance.NOTHING, trouble);
+            return ended(patience == Patience.LEFT ? Outcome.NO_DATA : Outcome.LATE, 0, Advance.NOTHING, trouble);
         }
 
         private String rejections() {

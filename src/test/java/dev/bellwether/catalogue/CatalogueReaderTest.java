@@ -7,6 +7,7 @@ import dev.bellwether.kpi.Grain;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Market;
+import dev.bellwether.kpi.Range;
 import dev.bellwether.kpi.Seasonality;
 import dev.bellwether.kpi.Stage;
 import dev.bellwether.kpi.Stakeholder;
@@ -123,6 +124,17 @@ class CatalogueReaderTest {
         assertThat(find("late_ratio").query()).isEmpty();
         assertThat(find("late_ratio").parts())
                 .containsOnly(Map.entry("numerator", "sum by (market) (late)"), Map.entry("market", "/country"));
+    }
+
+    @Test
+    void readsTheRangeOfValues() {
+        files.write("good.yml", KpiFiles.kpi("late_ratio").replaceFirst("query:", "range: [0, 1]\n  query:"));
+        assertThat(find("late_ratio").range()).isEqualTo(new Range(0, 1));
+
+        files.write("bad.yml", KpiFiles.kpi("good_ratio").replaceFirst("query:", "range: [1, 0]\n  query:"));
+        assertThat(files.words(CatalogueReader.read(files.folder()).problems()))
+                .containsExactly("kpis/bad.yml:11:10: range is not two numbers, the least and the most;"
+                        + " write it like [0, 1]");
     }
 
     @Test

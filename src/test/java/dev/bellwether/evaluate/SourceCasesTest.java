@@ -202,6 +202,18 @@ class SourceCasesTest {
     }
 
     @Test
+    void s5AGrainThatOnlyWeAskedForTooLateIsJudged() {
+        kpi = late().freshness(Duration.ofMinutes(45)).build();
+        run(NOW);
+        source.set(hour(1), 1, 0.5);
+
+        run(hour(1).plus(Duration.ofMinutes(50)));
+
+        assertThat(last().outcome()).isEqualTo(Outcome.OK);
+        assertThat(firing()).containsExactly("LateShipmentSpike");
+    }
+
+    @Test
     void s5ASeriesThatComesAfterItsTickIsLearnedForItsOwnSlotAndChangesNoAlert() {
         run(NOW);
         source.set(hour(1), 1, 0.5).silent(hour(1), 1);
