@@ -22,7 +22,7 @@ bench: ## a whole tick beside the bare fetch of its rows, rules beside a loop by
 
 check-rules: ## every mistake in kpis/ and rules/
 	mvn -q -DskipTests package
-	java -jar target/bellwether.jar check --hints
+	java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar target/bellwether.jar check --hints
 
 scores: ## detect on labelled series, scored; DATA=folder SCORERS=folder say where they are
 	mvn -q -DskipTests package

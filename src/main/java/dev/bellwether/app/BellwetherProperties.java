@@ -1,11 +1,14 @@
 package dev.bellwether.app;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param url where people reach the console; links in mails begin with it
  * @param runbooks what stands before the runbook paths of rules, such as {@code https://wiki.example.com/}; may be empty
  * @param sources where KPIs live, by the name that KPIs give in {@code source:}
+ * @param allowedHosts the hosts that sources may be asked at over HTTP, such as {@code *.example.com}; those of their
+ *     own addresses when none is given
  * @param smtp the mail server
  * @param receivers named lists of recipients
  * @param route who gets which groups of alerts, and when
@@ -39,6 +44,7 @@ public record BellwetherProperties(
         @NotBlank @DefaultValue("http://localhost:8080") String url,
         @NotNull @DefaultValue("") String runbooks,
         @DefaultValue Map<String, @Valid Source> sources,
+        @DefaultValue List<@NotBlank String> allowedHosts,
         @Valid @NotNull @DefaultValue Smtp smtp,
         @NotEmpty List<@Valid Receiver> receivers,
         @Valid @NotNull Route route,
@@ -47,35 +53,56 @@ public record BellwetherProperties(
         @Valid @NotNull @DefaultValue Exposition exposition) {
 
     /**
-     * A place where KPIs live: a database when {@code url} is set, a folder of CSV files when {@code folder} is.
+     * A place where KPIs live: a database when {@code url} is set, a folder of CSV files when {@code folder} is, a
+     * Prometheus when {@code prometheus} is, a server that answers JSON when {@code http} is.
      *
      * @param url JDBC address of a database
+     * @param folder of CSV files
+     * @param prometheus address of a Prometheus, such as {@code https://prometheus.example.com}
+     * @param http address that the paths of JSON queries are added to
      * @param username a login that may only read
      * @param password from the environment or a mounted file, never in a file under version control
-     * @param folder of CSV files
+     * @param passwordFile holds the password, and is read again at each use
+     * @param token sent as a bearer token, over HTTP
+     * @param tokenFile holds the token, and is read again at each use
+     * @param sslBundle name of a bundle under {@code spring.ssl.bundle}: whom to trust, and the certificate to show
      * @param workers how many queries may run at once
      * @param connectTimeout how long to wait for a connection
-     * @param statementTimeout how long one query may take
+     * @param statementTimeout how long one query may take, to the last byte of its answer
      * @param fetchSize rows that the driver reads at once
      * @param maxRows more rows than this are refused as a whole
      * @param maxFileSize a larger CSV file is refused
+     * @param maxAnswerSize a larger answer over HTTP, unpacked, is refused
      */
     public record Source(
             @Nullable String url,
+            @Nullable Path folder,
+            @Nullable URI prometheus,
+            @Nullable URI http,
             @Nullable String username,
             @Nullable String password,
-            @Nullable Path folder,
+            @Nullable Path passwordFile,
+            @Nullable String token,
+            @Nullable Path tokenFile,
+            @Nullable String sslBundle,
             @Min(1) @Max(64) @DefaultValue("2") int workers,
             @NotNull @DefaultValue("10s") Duration connectTimeout,
             @NotNull @DefaultValue("60s") Duration statementTimeout,
             @Min(1) @DefaultValue("10000") int fetchSize,
             @Min(1) @DefaultValue("5000000") int maxRows,
-            @NotNull @DefaultValue("512MB") DataSize maxFileSize) {
+            @NotNull @DefaultValue("512MB") DataSize maxFileSize,
+            @NotNull @DefaultValue("512MB") DataSize maxAnswerSize) {
 
-        /** Without the password. */
+        /** Without password and token. */
         @Override
         public String toString() {
-            return url != null ? "database " + url : "folder " + folder;
+            if (url != null) {
+                return "database " + url.replaceAll("[?;].*", "");
+            }
+            if (folder != null) {
+                return "folder " + folder;
+            }
+            return prometheus != null ? "Prometheus at " + prometheus : "JSON at " + http;
         }
     }
 
@@ -130,10 +157,17 @@ public record BellwetherProperties(
      * How KPIs are judged.
      *
      * @param mostCaughtUp how many missed grains are judged after a pause, the newest ones
+     * @param mostSeries of one KPI; beyond that new series are refused and the known ones go on
+     * @param completeness where less than this share of the series that usually come does come, the snapshot is incomplete
      * @param stormCap of one rule and tick so many alerts are told one by one; one alert tells of the rest
      */
     public record Evaluation(
             @Min(1) @Max(1000) @DefaultValue("3") int mostCaughtUp,
+            @Min(1) @DefaultValue("2000000") int mostSeries,
+
+            @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.7")
+            double completeness,
+
             @Min(1) @DefaultValue("200") int stormCap) {}
 
     /**

@@ -7,8 +7,10 @@ import dev.bellwether.evaluate.CatchUp;
 import dev.bellwether.evaluate.EvaluationListener;
 import dev.bellwether.evaluate.Evaluator;
 import dev.bellwether.evaluate.Explainer;
+import dev.bellwether.evaluate.SourceWatch;
 import dev.bellwether.evaluate.Standing;
 import dev.bellwether.history.History;
+import dev.bellwether.kpi.Kpi;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleLoader;
 import dev.bellwether.schedule.EvaluationSchedule;
@@ -20,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -76,6 +79,7 @@ class EvaluationConfiguration {
             Alerts alerts,
             Standing standing,
             @Qualifier("readAhead") ExecutorService readAhead,
+            BellwetherProperties properties,
             List<EvaluationListener> listeners) {
         return new Evaluator(
                 history,
@@ -83,16 +87,28 @@ class EvaluationConfiguration {
                 alerts,
                 standing,
                 readAhead,
-                evaluation -> listeners.forEach(listener -> listener.evaluated(evaluation)));
+                evaluation -> listeners.forEach(listener -> listener.evaluated(evaluation)),
+                properties.evaluation().mostSeries());
     }
 
     @Bean
-    CatchUp catchUp(Evaluator evaluator, History history, Alerts alerts, BellwetherProperties properties) {
+    CatchUp catchUp(
+            Evaluator evaluator,
+            History history,
+            Alerts alerts,
+            CatalogueBook catalogueBook,
+            BellwetherProperties properties) {
         return new CatchUp(
                 evaluator,
-                new BackFill(history),
+                new BackFill(history, properties.evaluation().mostSeries()),
                 alerts,
-                properties.evaluation().mostCaughtUp());
+                properties.evaluation().mostCaughtUp(),
+                new SourceWatch(
+                        alerts,
+                        () -> catalogueBook.current().kpis().stream()
+                                .map(Kpi::id)
+                                .collect(Collectors.toUnmodifiableSet()),
+                        properties.evaluation().completeness()));
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.bellwether.kpi.Durations;
 import dev.bellwether.kpi.Grain;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
+import dev.bellwether.kpi.Range;
 import dev.bellwether.kpi.Seasonality;
 import dev.bellwether.kpi.Stage;
 import dev.bellwether.kpi.Stakeholder;
@@ -19,7 +20,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +45,7 @@ final class KpiReader {
             "freshness",
             "maturity",
             "min_sample",
+            "range",
             "seasonality",
             "expose",
             "zone",
@@ -62,6 +66,10 @@ final class KpiReader {
             "owner",
             "alertstate",
             "le");
+
+    /** Keys of a query in parts; beside them stands each dimension's own. */
+    private static final List<String> QUERY_KEYS =
+            List.of("path", "rows", "at", "value", "numerator", "denominator", "sample");
 
     /** Grains for which a reading counts as fresh where the KPI does not say. */
     private static final int FRESH_GRAINS = 3;
@@ -113,10 +121,12 @@ final class KpiReader {
         Duration freshness = freshness(grain, delay);
         Duration maturity = map.get("maturity", KpiForms.DURATION).orElse(Duration.ZERO);
         double minSample = minSample();
+        Range range = range();
         var seasonality = map.get("seasonality", YamlForm.oneOf("a seasonality", Seasonality.class));
         boolean expose = map.get("expose", YamlForm.TRUTH).orElse(false);
         ZoneId zone = map.get("zone", KpiForms.ZONE).orElse(ZoneOffset.UTC);
         Optional<String> query = query();
+        Map<String, String> parts = parts(dimensions);
         if (problems.size() > problemsBefore) {
             return Optional.empty();
         }
@@ -140,7 +150,9 @@ final class KpiReader {
                 expose,
                 zone,
                 source.orElseThrow(),
-                query.orElseThrow()));
+                query.orElse(""),
+                parts,
+                range));
     }
 
     private List<String> dimensions() {
@@ -185,8 +197,23 @@ final class KpiReader {
         return minSample;
     }
 
+    private Range range() {
+        Optional<YamlNode> written = map.get("range");
+        if (written.isEmpty()) {
+            return Range.ANY;
+        }
+        List<Double> ends = written.get().list("two numbers").stream()
+                .flatMap(end -> end.as(YamlForm.NUMBER).stream())
+                .toList();
+        if (ends.size() == 2 && ends.get(0) < ends.get(1)) {
+            return new Range(ends.get(0), ends.get(1));
+        }
+        map.problem("range", "range is not two numbers, the least and the most", "write it like [0, 1]");
+        return Range.ANY;
+    }
+
     private Optional<String> query() {
-        Optional<String> query = map.get("query", YamlForm.TEXT);
+        Optional<String> query = map.get("query").filter(node -> !node.isMap()).flatMap(node -> node.as(YamlForm.TEXT));
         Optional<String> file = map.get("file", YamlForm.TEXT);
         boolean hasQuery = map.get("query").isPresent();
         boolean hasFile = map.get("file").isPresent();
@@ -200,5 +227,28 @@ final class KpiReader {
                     "write the SQL that its source is asked, with :from and :to, or the name of a CSV file");
         }
         return query.or(() -> file);
+    }
+
+    /** A query in parts: numerator and denominator in PromQL, or where a JSON answer holds what. */
+    private Map<String, String> parts(List<String> dimensions) {
+        Optional<YamlMap> written = map.get("query").filter(YamlNode::isMap).flatMap(node -> node.map("a query"));
+        if (written.isEmpty()) {
+            return Map.of();
+        }
+        var keys = new ArrayList<>(QUERY_KEYS);
+        keys.addAll(dimensions);
+        written.get().refuseKeysOtherThan(keys);
+        var parts = new HashMap<String, String>();
+        for (String key : written.get().entries().keySet()) {
+            if (dimensions.contains(key) && QUERY_KEYS.contains(key)) {
+                written.get()
+                        .problem(key, "dimension \"" + key + "\" is also a key of queries", "rename the dimension");
+            }
+            written.get().require(key, YamlForm.TEXT).ifPresent(text -> parts.put(key, text));
+        }
+        if (parts.isEmpty() && written.get().entries().isEmpty()) {
+            map.problem("query", "the query is empty", "write value, or numerator and denominator");
+        }
+        return parts;
     }
 }

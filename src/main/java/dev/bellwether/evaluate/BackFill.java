@@ -27,9 +27,16 @@ public final class BackFill {
     private static final long QUIET_NANOS = 5_000_000_000L;
 
     private final History history;
+    private final Fetch fetch;
 
     public BackFill(History history) {
+        this(history, Integer.MAX_VALUE);
+    }
+
+    /** @param mostSeries of one KPI */
+    public BackFill(History history, int mostSeries) {
         this.history = history;
+        this.fetch = new Fetch(history, mostSeries);
     }
 
     /**
@@ -84,9 +91,20 @@ public final class BackFill {
         return readings;
     }
 
+    /**
+     * Fetches a grain once more that was judged, for what came late or has moved since. It is learned for its own slot;
+     * nothing is judged again.
+     */
+    void learn(Kpi kpi, MetricSource source, Instant at) {
+        try {
+            fetch(kpi, source, kpi.windowEndingAt(at));
+        } catch (SourceException e) {
+            log.atDebug().setCause(e).addKeyValue("kpi", kpi.id()).log("not learned");
+        }
+    }
+
     private long fetch(Kpi kpi, MetricSource source, Window window) {
-        var incoming = new IncomingSamples(history.seriesOf(kpi), window);
-        source.fetch(kpi, window, incoming);
+        IncomingSamples incoming = fetch.whole(kpi, source, window);
         history.append(kpi, incoming.all());
         return incoming.rows() - incoming.rejected();
     }

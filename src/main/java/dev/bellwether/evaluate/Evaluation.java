@@ -18,6 +18,7 @@ import java.util.Map;
  * @param transitions what changed
  * @param phases how long each phase took
  * @param trouble in a person's words; empty when all went well
+ * @param coverage what became of its series
  */
 public record Evaluation(
         Kpi kpi,
@@ -28,7 +29,8 @@ public record Evaluation(
         int breaches,
         List<Transition> transitions,
         Map<Phase, Duration> phases,
-        String trouble) {
+        String trouble,
+        Coverage coverage) {
 
     /** How an evaluation ended. Only the first two change alerts. */
     public enum Outcome {
@@ -38,6 +40,11 @@ public record Evaluation(
         PARTIAL,
         /** The source gave no row for this grain: it may still come. */
         NO_DATA,
+        /**
+         * The source gave nothing for this grain within the KPI's freshness. What comes after it is learned and not
+         * judged; until then it is asked for again.
+         */
+        LATE,
         /** The source did not give its answer whole. */
         SOURCE_FAILED,
         /** A rule failed or ran away. */
@@ -71,6 +78,20 @@ public record Evaluation(
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** One of whose series nothing is told. */
+    public Evaluation(
+            Kpi kpi,
+            Instant at,
+            Outcome outcome,
+            long rows,
+            int series,
+            int breaches,
+            List<Transition> transitions,
+            Map<Phase, Duration> phases,
+            String trouble) {
+        this(kpi, at, outcome, rows, series, breaches, transitions, phases, trouble, Coverage.NONE);
     }
 
     public Evaluation {

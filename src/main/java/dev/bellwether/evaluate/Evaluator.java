@@ -15,7 +15,9 @@ import dev.bellwether.history.Samples;
 import dev.bellwether.history.Snapshot;
 import dev.bellwether.history.SnapshotTaker;
 import dev.bellwether.history.Snapshots;
+import dev.bellwether.kpi.Durations;
 import dev.bellwether.kpi.Kpi;
+import dev.bellwether.kpi.Labels;
 import dev.bellwether.kpi.Markets;
 import dev.bellwether.rules.Judgement;
 import dev.bellwether.rules.RuleBase;
@@ -25,8 +27,10 @@ import dev.bellwether.source.MetricSource;
 import dev.bellwether.source.SourceException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -44,6 +48,9 @@ public final class Evaluator {
     /** How many snapshots of a KPI are kept only to be shown. */
     private static final int SHOWN = 10_000;
 
+    /** Snapshots looked at at once for what is missing. */
+    private static final int CHUNK = 1_000;
+
     private final History history;
     private final SnapshotTaker snapshotTaker;
     private final RuleBook ruleBook;
@@ -52,6 +59,7 @@ public final class Evaluator {
     private final GroupStage groupStage;
     private final Executor readAhead;
     private final EvaluationListener listener;
+    private final Fetch fetch;
 
     /** @param readAhead reads the past while the source answers */
     public Evaluator(
@@ -61,6 +69,18 @@ public final class Evaluator {
             Standing standing,
             Executor readAhead,
             EvaluationListener listener) {
+        this(history, ruleBook, alerts, standing, readAhead, listener, Integer.MAX_VALUE);
+    }
+
+    /** @param mostSeries of one KPI; when so many are known, new ones are refused and the known ones go on */
+    public Evaluator(
+            History history,
+            RuleBook ruleBook,
+            Alerts alerts,
+            Standing standing,
+            Executor readAhead,
+            EvaluationListener listener,
+            int mostSeries) {
         this.history = history;
         this.snapshotTaker = new SnapshotTaker(history);
         this.ruleBook = ruleBook;
@@ -69,6 +89,7 @@ public final class Evaluator {
         this.groupStage = new GroupStage(alerts, standing);
         this.readAhead = readAhead;
         this.listener = listener;
+        this.fetch = new Fetch(history, mostSeries);
     }
 
     /**
@@ -77,7 +98,21 @@ public final class Evaluator {
      * @param at end of a grain, as {@link Kpi#lastDue} gives it
      */
     public Evaluation evaluate(Kpi kpi, MetricSource source, Markets markets, Instant at) {
-        var run = new Run(kpi, markets, at);
+        return evaluate(kpi, source, markets, at, Patience.LEFT);
+    }
+
+    /** Whether the KPI's freshness is over for a grain. */
+    enum Patience {
+        /** It is not. */
+        LEFT,
+        /** It is, and the source is asked for the first time: it was we who were away. What it has is judged. */
+        FIRST_ASKED_LATE,
+        /** It is, and the source was asked in vain before. What comes now is learned and no more. */
+        OVER
+    }
+
+    Evaluation evaluate(Kpi kpi, MetricSource source, Markets markets, Instant at, Patience patience) {
+        var run = new Run(kpi, markets, at, patience);
         Evaluation evaluation;
         try (RuleBook.Lease rules = ruleBook.lease()) {
             evaluation = run.evaluate(source, rules.base());
@@ -103,7 +138,7 @@ public final class Evaluator {
      */
     void recall(Kpi kpi, Markets markets, Instant at) {
         try (RuleBook.Lease rules = ruleBook.lease()) {
-            new Run(kpi, markets, at).recall(rules.base());
+            new Run(kpi, markets, at, Patience.LEFT).recall(rules.base());
         } catch (RuntimeException e) {
             log.atWarn().addKeyValue("kpi", kpi.id()).setCause(e).log("how it stood before the start is not known");
         }
@@ -111,7 +146,7 @@ public final class Evaluator {
 
     /** Tells that a KPI could not even be begun with, because the past it needs cannot be had. */
     Evaluation failed(Kpi kpi, Markets markets, Instant at, SourceException why) {
-        Evaluation evaluation = new Run(kpi, markets, at).failed(Outcome.SOURCE_FAILED, why);
+        Evaluation evaluation = new Run(kpi, markets, at, Patience.LEFT).failed(Outcome.SOURCE_FAILED, why);
         tell(evaluation);
         return evaluation;
     }
@@ -131,20 +166,23 @@ public final class Evaluator {
         private final Kpi kpi;
         private final Markets markets;
         private final Instant at;
-        private final IncomingSamples incoming;
+        private final Patience patience;
+        private IncomingSamples incoming;
+        private Coverage coverage = Coverage.NONE;
         private final Stopwatch watch = new Stopwatch();
 
-        Run(Kpi kpi, Markets markets, Instant at) {
+        Run(Kpi kpi, Markets markets, Instant at, Patience patience) {
             this.kpi = kpi;
             this.markets = markets;
             this.at = at;
+            this.patience = patience;
             this.incoming = new IncomingSamples(history.seriesOf(kpi), kpi.windowEndingAt(at));
         }
 
         Evaluation evaluate(MetricSource source, RuleBase rules) {
             CompletableFuture<Past> past =
                     CompletableFuture.supplyAsync(() -> snapshotTaker.past(kpi, markets, at), readAhead);
-            source.fetch(kpi, kpi.windowEndingAt(at), incoming);
+            incoming = fetch.whole(kpi, source, kpi.windowEndingAt(at));
             watch.ended(Phase.FETCH);
             Samples now = incoming.at(at);
             if (now.count() == 0) {
@@ -152,13 +190,18 @@ public final class Evaluator {
             }
             history.append(kpi, incoming.all());
             watch.ended(Phase.APPEND);
+            if (patience == Patience.OVER) {
+                return learnedOnly(now);
+            }
             Snapshots snapshots = snapshotTaker.take(kpi, now, join(past), rules.limits(), kpi.dueAt(at));
             watch.ended(Phase.BASELINE);
             Judgement judgement = rules.judge(snapshots);
             List<Breach> breaches = judgement.breaches();
             ruleBook.heed(kpi.id(), judgement);
             watch.ended(Phase.RULES);
-            standing.put(kpi.id(), new Standing.Latest(kpi.grain(), at, breaches, kept(snapshots, rules)));
+            Set<Labels> missing = missing(snapshots, now);
+            coverage = coverage(breaches, missing.size(), now);
+            standing.put(kpi.id(), new Standing.Latest(kpi.grain(), at, breaches, kept(snapshots, rules)), missing);
             Advance advance = Lifecycle.advance(
                     alerts.activeOf(kpi.id()),
                     new Tick(at, breaches, alert -> judgement.isQuiet(alert) && isGood(alert, now, rules)));
@@ -172,9 +215,46 @@ public final class Evaluator {
                 Snapshots snapshots = snapshotTaker.take(
                         kpi, then, snapshotTaker.past(kpi, markets, at), rules.limits(), kpi.dueAt(at));
                 List<Breach> breaches = rules.judge(snapshots).breaches();
-                standing.put(kpi.id(), new Standing.Latest(kpi.grain(), at, breaches, kept(snapshots, rules)));
+                standing.put(
+                        kpi.id(),
+                        new Standing.Latest(kpi.grain(), at, breaches, kept(snapshots, rules)),
+                        missing(snapshots, then));
                 groupStage.commit(kpi, at, Advance.NOTHING, rules, watch);
             }
+        }
+
+        /** The grain is done with; what it would have said is no news any more. */
+        private Evaluation learnedOnly(Samples now) {
+            coverage = Coverage.late(now);
+            alerts.commit(kpi.id(), at, Advance.NOTHING);
+            watch.ended(Phase.COMMIT);
+            String trouble = "the figures of the %s that ended at %s came later than the %s agreed; learned, not judged"
+                    .formatted(kpi.grain(), at, Durations.write(kpi.freshness()));
+            return ended(Outcome.LATE, 0, Advance.NOTHING, trouble);
+        }
+
+        /** The series that are due and gave nothing. */
+        private Set<Labels> missing(Snapshots snapshots, Samples now) {
+            var missing = new HashSet<Labels>();
+            for (int from = 0; from < snapshots.size(); from++) {
+                int to = from;
+                while (to < snapshots.size() && !now.has(to) && to - from < CHUNK) {
+                    to++;
+                }
+                if (to > from) {
+                    snapshots.chunk(from, to).stream()
+                            .filter(Snapshot::missing)
+                            .forEach(snapshot -> missing.add(snapshot.labels()));
+                    from = to - 1;
+                }
+            }
+            return missing;
+        }
+
+        private Coverage coverage(List<Breach> breaches, int missing, Samples now) {
+            int bad = (int) breaches.stream().map(Breach::labels).distinct().count();
+            int rejected = incoming.rejectedSeries();
+            return Coverage.of(Math.max(0, now.count() - bad), bad, Math.max(0, missing - rejected), rejected, now);
         }
 
         private Evaluation ended(int breaches, Advance committed, Judgement judgement) {
@@ -196,7 +276,9 @@ public final class Evaluator {
                 return true;
             }
             OptionalInt series = history.seriesOf(kpi).numberOf(alert.labels());
-            return series.isPresent() && Double.isFinite(now.value(series.getAsInt()));
+            return series.isPresent()
+                    && !incoming.isRejected(series.getAsInt())
+                    && Double.isFinite(now.value(series.getAsInt()));
         }
 
         private List<Snapshot> kept(Snapshots snapshots, RuleBase rules) {
@@ -211,7 +293,7 @@ public final class Evaluator {
                 return ended(Outcome.SOURCE_FAILED, 0, Advance.NOTHING, "no row can be used; " + rejections());
             }
             String trouble = "the source has no row for the " + kpi.grain() + " that ended at " + at;
-            return ended(Outcome.NO_DATA, 0, Advance.NOTHING, trouble);
+            return ended(patience == Patience.LEFT ? Outcome.NO_DATA : Outcome.LATE, 0, Advance.NOTHING, trouble);
         }
 
         private String rejections() {
@@ -227,7 +309,16 @@ public final class Evaluator {
         private Evaluation ended(Outcome outcome, int breaches, Advance advance, String trouble) {
             int series = incoming.at(at).count();
             return new Evaluation(
-                    kpi, at, outcome, incoming.rows(), series, breaches, advance.transitions(), watch.laps(), trouble);
+                    kpi,
+                    at,
+                    outcome,
+                    incoming.rows(),
+                    series,
+                    breaches,
+                    advance.transitions(),
+                    watch.laps(),
+                    trouble,
+                    coverage);
         }
 
         private static Past join(CompletableFuture<Past> past) {

@@ -96,7 +96,10 @@ final class GroupStage {
                 new Tick(
                         at,
                         raised,
-                        alert -> judgement.isQuiet(alert)
+                        alert -> !SourceWatch.isAboutASource(alert)
+                                && judgement.isQuiet(alert)
+                                && !standing.lacksAny(
+                                        alert.latest().evidence(), alert.rule().kpis())
                                 && !rules.benched().containsKey(Judgement.ruleOf(alert))
                                 && (names.contains(Judgement.ruleOf(alert))
                                         || rules.rule(Judgement.ruleOf(alert)).isEmpty())));

@@ -4,11 +4,13 @@ import dev.bellwether.alert.Breach;
 import dev.bellwether.history.Snapshot;
 import dev.bellwether.kpi.Grain;
 import dev.bellwether.kpi.KpiId;
+import dev.bellwether.kpi.Labels;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,9 +37,18 @@ public final class Standing {
     }
 
     private final Map<KpiId, Latest> byKpi = new ConcurrentHashMap<>();
+    private final Map<KpiId, Set<Labels>> missingOf = new ConcurrentHashMap<>();
 
-    void put(KpiId kpi, Latest latest) {
+    void put(KpiId kpi, Latest latest, Set<Labels> missing) {
         byKpi.put(kpi, latest);
+        missingOf.put(kpi, Set.copyOf(missing));
+    }
+
+    /** Whether a series of one of these KPIs, one of {@code series}, had no reading at its latest tick, though it was due. */
+    boolean lacksAny(Collection<Labels> series, Collection<KpiId> kpis) {
+        return kpis.stream()
+                .map(kpi -> missingOf.getOrDefault(kpi, Set.of()))
+                .anyMatch(missing -> !missing.isEmpty() && series.stream().anyMatch(missing::contains));
     }
 
     /** Nothing until the KPI's first tick since the start. */
@@ -56,5 +67,6 @@ public final class Standing {
     /** Forgets KPIs that are no longer in the catalogue. */
     public void keepOnly(Collection<KpiId> kpis) {
         byKpi.keySet().retainAll(kpis);
+        missingOf.keySet().retainAll(kpis);
     }
 }

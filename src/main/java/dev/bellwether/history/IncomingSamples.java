@@ -1,5 +1,6 @@
 package dev.bellwether.history;
 
+import dev.bellwether.kpi.Range;
 import dev.bellwether.kpi.SampleReceiver;
 import dev.bellwether.kpi.Window;
 import java.time.Instant;
@@ -20,6 +21,8 @@ public final class IncomingSamples implements SampleReceiver {
 
     private final SeriesIndex index;
     private final Window window;
+    private final Range range;
+    private final int mostSeries;
     private final TreeMap<Instant, Samples> byInstant = new TreeMap<>();
     private final List<String> reasons = new ArrayList<>();
     private final BitSet rejectedSeries = new BitSet();
@@ -29,9 +32,20 @@ public final class IncomingSamples implements SampleReceiver {
     private long lastAt = Long.MIN_VALUE;
     private Samples last = new Samples(Instant.EPOCH);
 
+    /** Takes every series and every figure. */
     public IncomingSamples(SeriesIndex index, Window window) {
+        this(index, window, Range.ANY, Integer.MAX_VALUE);
+    }
+
+    /**
+     * @param range values outside it are no readings
+     * @param mostSeries when so many are known, a new one is refused and the known ones go on
+     */
+    public IncomingSamples(SeriesIndex index, Window window, Range range, int mostSeries) {
         this.index = index;
         this.window = window;
+        this.range = range;
+        this.mostSeries = mostSeries;
     }
 
     @Override
@@ -43,11 +57,17 @@ public final class IncomingSamples implements SampleReceiver {
             reject(dimensionValues, mistake);
             return;
         }
+        int series = index.numberOf(dimensionValues, mostSeries);
+        if (series < 0) {
+            String what = "a new series beside the %,d allowed; is there an id among the dimensions?";
+            reject(dimensionValues, what.formatted(mostSeries));
+            return;
+        }
         if (at != lastAt) {
             lastAt = at;
             last = byInstant.computeIfAbsent(Instant.ofEpochMilli(at), Samples::new);
         }
-        if (!last.put(index.numberOf(dimensionValues), value, numerator, denominator, sample)) {
+        if (!last.put(series, value, numerator, denominator, sample)) {
             conflicting++;
         }
     }
@@ -58,7 +78,7 @@ public final class IncomingSamples implements SampleReceiver {
         if (reasons.size() < REASONS_KEPT) {
             reasons.add(String.join(", ", dimensionValues) + ": " + why);
         }
-        rejectedSeries.set(index.numberOf(dimensionValues));
+        index.find(dimensionValues).ifPresent(rejectedSeries::set); // a bad row makes no new series
     }
 
     private @Nullable String mistakeIn(long at, double value, double numerator, double denominator, double sample) {
@@ -70,6 +90,10 @@ public final class IncomingSamples implements SampleReceiver {
             return isRatio
                     ? "numerator " + numerator + " over denominator " + denominator + " is no finite number"
                     : "value " + value + " is no finite number";
+        }
+        double reading = isRatio ? numerator / denominator : value;
+        if (!Double.isNaN(reading) && !range.contains(reading)) {
+            return "value " + reading + " lies outside the range " + range;
         }
         if (Double.isInfinite(sample) || sample < 0 || denominator < 0) {
             return "a sample or denominator below 0 or without end";
@@ -104,6 +128,11 @@ public final class IncomingSamples implements SampleReceiver {
     /** The first few reasons, each with the series it befell. */
     public List<String> reasons() {
         return List.copyOf(reasons);
+    }
+
+    /** How many of the series known had a row that was rejected. */
+    public int rejectedSeries() {
+        return rejectedSeries.cardinality();
     }
 
     /** Whether a row of this series was rejected. */

@@ -40,6 +40,21 @@ public final class SeriesIndex {
         return known != null ? known.number() : add(labelsOf(dimensionValues)).number();
     }
 
+    /** The same, but -1 for a new series when there are {@code most} already. */
+    synchronized int numberOf(String[] dimensionValues, int most) {
+        Series known = byValues.get(probe.of(dimensionValues));
+        if (known != null) {
+            return known.number();
+        }
+        return byNumber.size() >= most ? -1 : add(labelsOf(dimensionValues)).number();
+    }
+
+    /** The number of the series with these dimension values; empty when there is none yet. */
+    synchronized OptionalInt find(String[] dimensionValues) {
+        Series known = byValues.get(probe.of(dimensionValues));
+        return known == null ? OptionalInt.empty() : OptionalInt.of(known.number());
+    }
+
     /** Takes in a stored series; they come in the order of their numbers. */
     public synchronized Series add(Labels labels) {
         var series = new Series(byNumber.size(), labels);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The definition of a KPI, as one entry of a file under {@code kpis/}.
@@ -17,7 +18,10 @@ import java.util.List;
  * @param expose whether its series are shown to Prometheus
  * @param zone where days and weeks begin, and the local time of series without a market
  * @param source the name of the source that answers {@code query}
- * @param query what the source is asked: SQL with {@code :from} and {@code :to}, or a file's name
+ * @param query what the source is asked: SQL with {@code :from} and {@code :to}, PromQL, or a file's name; empty when it
+ *     is asked in parts
+ * @param parts what the source is asked, by key, such as {@code numerator} and {@code denominator}; mostly empty
+ * @param range what its values can be
  */
 public record Kpi(
         KpiId id,
@@ -39,10 +43,60 @@ public record Kpi(
         boolean expose,
         ZoneId zone,
         String source,
-        String query) {
+        String query,
+        Map<String, String> parts,
+        Range range) {
 
     public Kpi {
         dimensions = List.copyOf(dimensions);
+        parts = Map.copyOf(parts);
+    }
+
+    /** A KPI whose query is one text, and whose values may be any. */
+    public Kpi(
+            KpiId id,
+            String title,
+            String description,
+            Unit unit,
+            Direction direction,
+            Tier tier,
+            Stage stage,
+            Stakeholder stakeholder,
+            String owner,
+            List<String> dimensions,
+            Grain grain,
+            Duration delay,
+            Duration freshness,
+            Duration maturity,
+            double minSample,
+            Seasonality seasonality,
+            boolean expose,
+            ZoneId zone,
+            String source,
+            String query) {
+        this(
+                id,
+                title,
+                description,
+                unit,
+                direction,
+                tier,
+                stage,
+                stakeholder,
+                owner,
+                dimensions,
+                grain,
+                delay,
+                freshness,
+                maturity,
+                minSample,
+                seasonality,
+                expose,
+                zone,
+                source,
+                query,
+                Map.of(),
+                Range.ANY);
     }
 
     /** The newest grain end that is due at {@code now}, the delay being over. */

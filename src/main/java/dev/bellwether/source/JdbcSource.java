@@ -65,7 +65,7 @@ public final class JdbcSource implements MetricSource {
                     kpi.id() + ": the query " + String.join("; the query ", query.mistakes()), Retry.POINTLESS);
         }
         try (Connection connection = dataSource.getConnection();
-                var transaction = new ReadOnlyTransaction(connection);
+                var transaction = new ReadOnlyTransaction(connection, settings.statementTimeout());
                 PreparedStatement statement = transaction.prepare(query.jdbcText())) {
             statement.setFetchSize(settings.fetchSize());
             askForBinary(statement);
@@ -115,9 +115,11 @@ public final class JdbcSource implements MetricSource {
         private final boolean wasAutoCommit;
         private final boolean wasReadOnly;
         private final String product;
+        private final Duration timeout;
 
-        ReadOnlyTransaction(Connection connection) throws SQLException {
+        ReadOnlyTransaction(Connection connection, Duration timeout) throws SQLException {
             this.connection = connection;
+            this.timeout = timeout;
             wasAutoCommit = connection.getAutoCommit();
             wasReadOnly = connection.isReadOnly();
             product = connection.getMetaData().getDatabaseProductName();
@@ -128,7 +130,9 @@ public final class JdbcSource implements MetricSource {
         PreparedStatement prepare(String sql) throws SQLException {
             // a day must begin at the same instant whatever zone this machine stands in
             if (product.equals("PostgreSQL")) {
-                execute("SET LOCAL TIME ZONE 'UTC'");
+                // strings end where SqlQuery sees them end, and a query does not outlive a client that is cut off
+                execute("SET LOCAL TIME ZONE 'UTC'; SET LOCAL standard_conforming_strings = on;"
+                        + " SET LOCAL statement_timeout = " + timeout.toMillis());
             } else if (product.equals("H2")) {
                 execute("SET TIME ZONE 'UTC'");
             }

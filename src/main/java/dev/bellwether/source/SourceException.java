@@ -5,9 +5,13 @@ public final class SourceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whether asking again soon may help. */
+    /** Whether asking again may help. */
     public enum Retry {
+        /** At once. */
         WORTH_IT,
+        /** Not before some time has passed: it was slow, or asks for a rest. */
+        LATER,
+        /** Not before something is mended. */
         POINTLESS
     }
 

@@ -32,12 +32,18 @@ final class SqlTrouble {
             words += (isUnreachable(state) ? "cannot be reached: " : "refuses the query: ") + messageOf(e);
         }
         String message = kpi.id() + ": " + words + (state.isEmpty() ? "" : " (SQLState " + state + ")");
-        Retry retry = LASTING.contains(state.substring(0, Math.min(2, state.length()))) && !isTimeout(e, state)
-                ? Retry.POINTLESS
-                : Retry.WORTH_IT;
+        Retry retry = retry(e, state);
         return mayHoldSecret(e)
                 ? new SourceException(message, retry) // its trace would print what the message left out
                 : new SourceException(message, retry, e);
+    }
+
+    private static Retry retry(SQLException e, String state) {
+        if (isTimeout(e, state)) {
+            return Retry.LATER; // at once it would only add to the load
+        }
+        String group = state.substring(0, Math.min(2, state.length()));
+        return LASTING.contains(group) ? Retry.POINTLESS : Retry.WORTH_IT;
     }
 
     private static boolean isTimeout(SQLException e, String state) {

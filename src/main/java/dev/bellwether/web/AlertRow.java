@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param fired when it fired
  * @param resolved when it was resolved
  * @param judged when it was last judged
+ * @param isFrozen whether it should have been judged since and was not: its source failed, or its series had no reading
  * @param hold how long or how often it must be breached to fire; empty when it fires at once
  * @param marks its last judgements, oldest first, true where breached
  * @param runbookAddress where a browser can open the runbook
@@ -47,6 +48,7 @@ public record AlertRow(
         Optional<Moment> fired,
         Optional<Moment> resolved,
         Moment judged,
+        boolean isFrozen,
         List<Condition> conditions,
         String hold,
         List<Boolean> marks,

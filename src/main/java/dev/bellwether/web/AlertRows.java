@@ -2,6 +2,7 @@ package dev.bellwether.web;
 
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertRule;
+import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Breach;
 import dev.bellwether.alert.Breach.Figures;
 import dev.bellwether.alert.HoldFor;
@@ -74,12 +75,21 @@ public final class AlertRows {
                 Optional.ofNullable(alert.firingAt()).map(at -> Moment.of(at, now)),
                 Optional.ofNullable(alert.resolvedAt()).map(at -> Moment.of(at, now)),
                 Moment.of(alert.judgedAt(), now),
+                kpis.apply(alert.kpi()).filter(kpi -> isFrozen(alert, kpi, now)).isPresent(),
                 latest.conditions(),
                 rule.holdFor().equals(HoldFor.AT_ONCE) ? "" : rule.holdFor().toString(),
                 alert.marks().chars().mapToObj(mark -> mark == 'x').toList(),
                 rule.place(),
                 rule.runbook(),
                 runbooks.address(rule.runbook()));
+    }
+
+    /** A whole grain past the time of the next judgement, which a mere delay is not. */
+    private static boolean isFrozen(Alert alert, Kpi kpi, Instant now) {
+        Instant next = kpi.next(alert.judgedAt());
+        return alert.state() != AlertState.RESOLVED
+                && kpi.grain().endAtOrBefore(alert.judgedAt(), kpi.zone()).equals(alert.judgedAt()) // else of a source
+                && now.isAfter(kpi.dueAt(kpi.next(next)));
     }
 
     /** Without the labels of the alert itself, which all its series share. */

@@ -7,6 +7,7 @@ import dev.bellwether.kpi.Grain;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Market;
+import dev.bellwether.kpi.Range;
 import dev.bellwether.kpi.Seasonality;
 import dev.bellwether.kpi.Stage;
 import dev.bellwether.kpi.Stakeholder;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,48 @@ class CatalogueReaderTest {
         files.write("sales.yml", KpiFiles.kpi("late_ratio").replaceFirst("query: .*", "file: late.csv"));
 
         assertThat(find("late_ratio").query()).isEqualTo("late.csv");
+    }
+
+    @Test
+    void readsAQueryInParts() {
+        files.write("sales.yml", KpiFiles.kpi("late_ratio").replaceFirst("query: .*", """
+                dimensions: [market]
+                  query:
+                    numerator: sum by (market) (late)
+                    market: /country"""));
+
+        assertThat(find("late_ratio").query()).isEmpty();
+        assertThat(find("late_ratio").parts())
+                .containsOnly(Map.entry("numerator", "sum by (market) (late)"), Map.entry("market", "/country"));
+    }
+
+    @Test
+    void readsTheRangeOfValues() {
+        files.write("good.yml", KpiFiles.kpi("late_ratio").replaceFirst("query:", "range: [0, 1]\n  query:"));
+        assertThat(find("late_ratio").range()).isEqualTo(new Range(0, 1));
+
+        files.write("bad.yml", KpiFiles.kpi("good_ratio").replaceFirst("query:", "range: [1, 0]\n  query:"));
+        assertThat(files.words(CatalogueReader.read(files.folder()).problems()))
+                .containsExactly("kpis/bad.yml:11:10: range is not two numbers, the least and the most;"
+                        + " write it like [0, 1]");
+    }
+
+    @Test
+    void namesMistakesInTheParts() {
+        files.write("sales.yml", KpiFiles.kpi("late_ratio").replaceFirst("query: .*", """
+                dimensions: [path]
+                  query:
+                    path: /late
+                    numerater: a
+                    sample:"""));
+
+        assertThat(files.words(CatalogueReader.read(files.folder()).problems()))
+                .satisfiesExactly(
+                        one -> assertThat(one)
+                                .endsWith("dimension \"path\" is also a key of queries; rename the dimension"),
+                        one -> assertThat(one)
+                                .endsWith("unknown key \"numerater\" in a query; did you mean \"numerator\"?"),
+                        one -> assertThat(one).endsWith("sample is empty; write some text"));
     }
 
     @Test

@@ -51,7 +51,7 @@ class CsvSourceTest {
     }
 
     @Test
-    void readsFilesAsSpreadsheetsWriteThem() throws IOException {
+    void s13ReadsFilesAsSpreadsheetsWriteThem() throws IOException {
         write("\uFEFFMarket,Carrier,AT,Numerator,Denominator,note\r\n"
                 + "ES,\"Correos, \"\"Express\"\"\r\nS.A.\",2026-01-05T01:00:00Z,3,40,\"x\"\r\n"
                 + "\r\n"
@@ -66,7 +66,7 @@ class CsvSourceTest {
     }
 
     @Test
-    void rejectsCellsThatCannotBeReadWithTheirLine() throws IOException {
+    void s7RejectsCellsThatCannotBeReadWithTheirLine() throws IOException {
         write("""
                 market,at,value,sample
                 ES,2026-01-05T01:00:00Z,n/a,1
@@ -97,7 +97,7 @@ class CsvSourceTest {
     }
 
     @Test
-    void refusesAFileThatIsHalfWritten() throws IOException {
+    void s13RefusesAFileThatIsHalfWritten() throws IOException {
         write("market,at,value\nES,2026-01-05T01:00:00Z,1\nPL,2026-01");
 
         assertTrouble(
@@ -107,7 +107,7 @@ class CsvSourceTest {
     }
 
     @Test
-    void refusesAQuoteThatIsNotClosed() throws IOException {
+    void s13RefusesAQuoteThatIsNotClosed() throws IOException {
         write("market,at,value\n\"ES,2026-01-05T01:00:00Z,1\n");
 
         assertTrouble(
@@ -123,7 +123,7 @@ class CsvSourceTest {
     }
 
     @Test
-    void refusesAnotherEncodingAndNamesTheLine() throws IOException {
+    void s13RefusesAnotherEncodingAndNamesTheLine() throws IOException {
         write(
                 "market,at,value\nES,2026-01-05T01:00:00Z,1\nMünchen,2026-01-05T01:00:00Z,1\n",
                 StandardCharsets.ISO_8859_1);
@@ -132,7 +132,7 @@ class CsvSourceTest {
     }
 
     @Test
-    void namesEveryColumnThatIsMissing() throws IOException {
+    void s13NamesEveryColumnThatIsMissingOrHasMoved() throws IOException {
         write("country,ended,value\nES,2026-01-05T01:00:00Z,1\n");
 
         assertTrouble(Retry.POINTLESS, "late_ratio: late.csv has no column market, at; it has country, ended, value");
@@ -148,7 +148,7 @@ class CsvSourceTest {
     }
 
     @Test
-    void refusesMoreRowsOrBytesThanAllowed() throws IOException {
+    void s12RefusesMoreRowsOrBytesThanAllowed() throws IOException {
         write("market,at,value\n" + "ES,2026-01-05T01:00:00Z,1\n".repeat(101));
         assertTrouble(Retry.POINTLESS, "late_ratio: late.csv has more than the 100 rows allowed");
 
@@ -178,6 +178,9 @@ class CsvSourceTest {
     @Test
     void tellsAKpiThatNamesNoFile() {
         assertThat(source().mistakesIn(kpi("late.csv"))).isEmpty();
+        assertThat(source().mistakesIn(kpi("late.csv.gz")))
+                .as("s13: nothing is unpacked")
+                .isNotEmpty();
         assertThat(source().mistakesIn(kpi("SELECT 1"))).containsExactly("names no CSV file; write file: late.csv");
     }
 

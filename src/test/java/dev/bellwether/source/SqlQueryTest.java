@@ -69,6 +69,17 @@ class SqlQueryTest {
                 "WITH x AS (DELETE FROM t    | would change data (delete); a KPI's query only reads",
                 "WITH x AS (/**/UPDATE t     | would change data (update); a KPI's query only reads",
                 "SELECT * FROM FINAL TABLE (INSERT INTO t | would change data (insert); a KPI's query only reads",
+                "WITH x AS (SELECT 1) UPDATE t | would change data (update); a KPI's query only reads",
+                "WITH x AS (SELECT 1) DELETE FROM t | would change data (delete); a KPI's query only reads",
+                "SELECT * INTO x FROM t      | would write its answer into a table (into); a KPI's query only reads",
+                "SELECT 1 FROM t FOR/**/UPDATE | would lock rows (for update); a KPI's query only reads",
+                "SELECT 1 FROM t FOR NO KEY UPDATE | would lock rows (for no); a KPI's query only reads",
+                "SELECT PG_Read_File('/etc/passwd') | calls pg_read_file, which reaches out of the tables; a KPI's query only reads",
+                "SELECT pg_catalog.\"set_config\" ('a','b',true) | calls \"set_config\", which reaches out of the tables; a KPI's query only reads",
+                "SELECT dblink_exec('x')     | calls dblink_exec, which reaches out of the tables; a KPI's query only reads",
+                "SELECT FILE_READ('x')       | calls file_read, which reaches out of the tables; a KPI's query only reads",
+                "EXPLAIN ANALYZE SELECT 1    | begins with \"EXPLAIN\"; write one statement that begins with SELECT or WITH",
+                "COPY t TO PROGRAM 'sh'      | begins with \"COPY\"; write one statement that begins with SELECT or WITH",
                 "SELECT :market              | has the unknown parameter :market; there are :from and :to",
             })
     void refusesWhatIsNotOneReadingStatement(String text, String mistake) {
@@ -92,7 +103,8 @@ class SqlQueryTest {
 
     @Test
     void allowsLockingWordsAndColumnsNamedLikeStatements() {
-        assertThat(SqlQuery.parse("SELECT updates, \"delete\", t.update FROM t" + ASKED)
+        assertThat(SqlQuery.parse(
+                                "SELECT updates, \"delete\", t.update, low_count(1), substring(a FOR 2) FROM t" + ASKED)
                         .mistakes())
                 .isEmpty();
     }

@@ -4,6 +4,7 @@ import dev.bellwether.kpi.Direction;
 import dev.bellwether.kpi.Grain;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
+import dev.bellwether.kpi.Range;
 import dev.bellwether.kpi.Seasonality;
 import dev.bellwether.kpi.Stage;
 import dev.bellwether.kpi.Stakeholder;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** KPIs for tests: {@code Kpis.kpi("orders_count").grain(HOUR).build()}. */
 public final class Kpis {
@@ -27,6 +30,10 @@ public final class Kpis {
     private ZoneId zone = ZoneOffset.UTC;
     private String source = "warehouse";
     private String query = "SELECT 1";
+    private Map<String, String> parts = Map.of();
+    private Range range = Range.ANY;
+    private Optional<Duration> freshness = Optional.empty();
+    private Duration maturity = Duration.ZERO;
 
     private Kpis(String id) {
         this.id = new KpiId(id);
@@ -81,6 +88,28 @@ public final class Kpis {
         return this;
     }
 
+    /** A query in parts, in the place of one text. */
+    public Kpis parts(Map<String, String> of) {
+        query = "";
+        parts = of;
+        return this;
+    }
+
+    public Kpis range(double least, double most) {
+        range = new Range(least, most);
+        return this;
+    }
+
+    public Kpis freshness(Duration of) {
+        freshness = Optional.of(of);
+        return this;
+    }
+
+    public Kpis maturity(Duration of) {
+        maturity = of;
+        return this;
+    }
+
     public Kpi build() {
         return new Kpi(
                 id,
@@ -95,13 +124,15 @@ public final class Kpis {
                 dimensions,
                 grain,
                 delay,
-                grain.length().multipliedBy(3),
-                Duration.ZERO,
+                freshness.orElse(grain.length().multipliedBy(3)),
+                maturity,
                 0,
                 seasonality,
                 expose,
                 zone,
                 source,
-                query);
+                query,
+                parts,
+                range);
     }
 }
