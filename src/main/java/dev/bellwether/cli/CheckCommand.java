@@ -57,7 +57,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "text, json or junit; text, unless given.")
     private CheckFormat format;
 
-    @Option(names = "--show", description = "Prints the rules made from tables, *.drl.csv, and checks nothing.")
+    @Option(
+            names = "--show",
+            description = "Prints the rules made from tables, *.drl.csv and *.drl.xlsx, and checks nothing.")
     private boolean isToShow;
 
     @Option(names = "--hints", description = "Also prints what works and may still not be what was meant, to stderr.")

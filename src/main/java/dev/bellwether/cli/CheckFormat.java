@@ -65,6 +65,9 @@ enum CheckFormat {
         for (Problem problem : problems) {
             json.writeStartObject();
             json.writeStringProperty("file", problem.where().file());
+            if (!problem.where().sheet().isEmpty()) {
+                json.writeStringProperty("sheet", problem.where().sheet());
+            }
             json.writeNumberProperty("line", problem.where().line());
             json.writeNumberProperty("column", problem.where().column());
             json.writeStringProperty("what", problem.what());

@@ -21,10 +21,10 @@ final class CsvCells {
     }
 
     /** Rows without empty lines and lines that begin with {@code #}. */
-    static List<List<TableCell>> of(String file, String text) {
+    static Table of(String file, String text) {
         var cells = new CsvCells(file, text);
         cells.read();
-        return cells.rows;
+        return new Table(Location.of(file), cells.rows);
     }
 
     private void read() {
@@ -37,7 +37,7 @@ final class CsvCells {
             if (at < text.length() && text.charAt(at) == ',') {
                 at++;
                 if (at == text.length() || text.charAt(at) == '\n') {
-                    row.add(new TableCell("", place()));
+                    row.add(TableCell.of("", place()));
                 }
             }
             if (at >= text.length() || text.charAt(at) == '\n') {
@@ -57,7 +57,7 @@ final class CsvCells {
             cell = text.substring(at, end);
             at = end;
         }
-        row.add(new TableCell(cell.replaceAll("\\s+", " ").strip(), place));
+        row.add(TableCell.of(cell, place));
     }
 
     /** Two quotes stand for one; a quoted cell may go over several lines. */

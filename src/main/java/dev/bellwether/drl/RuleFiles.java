@@ -2,6 +2,7 @@ package dev.bellwether.drl;
 
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problems;
+import dev.bellwether.problem.ProblemsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,8 +25,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Finds and reads {@code *.drl}, and the tables {@code *.drl.csv}, under a directory. Hidden files and directories are passed over: editors keep their
- * half-written copies there, and Kubernetes the other versions of a mounted ConfigMap.
+ * Finds and reads {@code *.drl}, and the tables {@code *.drl.csv} and {@code *.drl.xlsx}, under a directory. Hidden files and
+ * directories are passed over: editors keep their half-written copies there, and Kubernetes the other versions of a
+ * mounted ConfigMap. So are the {@code ~$} files beside a spreadsheet that somebody has open.
  */
 public final class RuleFiles {
 
@@ -36,6 +38,7 @@ public final class RuleFiles {
     private static final int DEPTH = 16;
     private static final String SUFFIX = ".drl";
     private static final String TABLE = ".drl.csv";
+    private static final String SPREADSHEET = ".drl.xlsx";
 
     /** The table of limits, directly under the directory. */
     static final String LIMITS = "limits.csv";
@@ -114,7 +117,7 @@ public final class RuleFiles {
     }
 
     private static boolean isRules(String name) {
-        return name.endsWith(SUFFIX) || name.endsWith(TABLE);
+        return name.endsWith(SUFFIX) || name.endsWith(TABLE) || name.endsWith(SPREADSHEET);
     }
 
     private static List<Path> find(Path directory, Predicate<String> wanted) throws IOException {
@@ -130,7 +133,7 @@ public final class RuleFiles {
 
     private static boolean isHidden(Path directory, Path path) {
         for (Path part : directory.relativize(path)) {
-            if (part.toString().startsWith(".")) {
+            if (part.toString().startsWith(".") || part.toString().startsWith("~$")) {
                 return true;
             }
         }
@@ -147,7 +150,13 @@ public final class RuleFiles {
                         "spread its rules over several files");
                 return;
             }
-            decode(path, bytes, files, problems);
+            if (path.toString().endsWith(SPREADSHEET)) {
+                make(path, XlsxTables.of(path), files, problems);
+            } else {
+                decode(path, bytes, files, problems);
+            }
+        } catch (ProblemsException e) {
+            problems.addAll(e.problems());
         } catch (IOException e) {
             problems.add(Location.of(path.toString()), "cannot be read: " + reason(e));
         }
@@ -165,8 +174,8 @@ public final class RuleFiles {
             // some editors begin a file with a byte order mark; the parser stumbles over it
             String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
             if (path.toString().endsWith(TABLE)) {
-                TableRules.of(path.toString(), CsvCells.of(path.toString(), bare.replace("\r\n", "\n")), problems)
-                        .ifPresent(files::add);
+                Table table = CsvCells.of(path.toString(), bare.replace("\r\n", "\n"));
+                make(path, List.of(table), files, problems);
             } else {
                 files.add(new RuleFile(path.toString(), bare));
             }
@@ -177,6 +186,10 @@ public final class RuleFiles {
             }
             problems.add(Location.of(path.toString(), line), "is not UTF-8 text", "save the file as UTF-8");
         }
+    }
+
+    private static void make(Path path, List<Table> tables, List<RuleFile> files, Problems problems) {
+        TableRules.of(path.toString(), tables, problems).ifPresent(files::add);
     }
 
     private static String reason(Exception e) {

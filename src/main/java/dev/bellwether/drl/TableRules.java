@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 final class TableRules {
 
     private static final Map<String, String> ANNOTATIONS = annotations();
-    private static final Set<String> OWN = Set.of("name", "kpi", "note", "when");
+    private static final String NOTE = "note";
+    private static final Set<String> OWN = Set.of("name", "kpi", NOTE, "when");
     private static final Pattern COMPARISON = Pattern.compile("(.+?)\\s*(==|!=|<=|>=|<|>)");
     private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9_]*");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
@@ -46,29 +47,36 @@ final class TableRules {
         return names;
     }
 
-    /** The rules as DRL, or nothing when the table's head has a mistake. */
-    static Optional<RuleFile> of(String file, List<List<TableCell>> rows, Problems problems) {
-        if (rows.size() < 2) {
-            problems.add(
-                    Location.of(file), "holds no rule", "write a head, name,kpi,severity,…, and a row for each rule");
-            return Optional.empty();
-        }
+    /** The rules of all tables of a file as DRL, or nothing when a table has a mistake. */
+    static Optional<RuleFile> of(String file, List<Table> tables, Problems problems) {
         int before = problems.size();
-        var table = new TableRules(problems);
-        List<TableCell> head = rows.get(0);
-        table.checkHead(file, head);
-        if (problems.size() > before) {
-            return Optional.empty();
-        }
-        rows.stream().skip(1).forEach(row -> table.write(head, row));
+        var rules = new TableRules(problems);
+        tables.forEach(rules::write);
         return problems.size() > before
                 ? Optional.empty()
-                : Optional.of(new RuleFile(file, table.drl.toString(), table.places));
+                : Optional.of(new RuleFile(file, rules.drl.toString(), rules.places));
     }
 
-    private void checkHead(String file, List<TableCell> head) {
+    private void write(Table table) {
+        if (table.rows().size() < 2) {
+            problems.add(table.place(), "holds no rule", "write a head, name,kpi,severity,…, and a row for each rule");
+            return;
+        }
+        int before = problems.size();
+        List<TableCell> head = table.rows().get(0);
+        checkHead(head);
+        if (problems.size() == before) {
+            table.rows().stream().skip(1).forEach(row -> write(head, row));
+        }
+    }
+
+    private void checkHead(List<TableCell> head) {
         Set<String> seen = new HashSet<>();
         for (TableCell column : head) {
+            if (column.flaw().isPresent()) {
+                problems.add(column.flaw().get());
+                continue;
+            }
             boolean isKnown = OWN.contains(column.text()) || ANNOTATIONS.containsKey(column.text());
             if (!isKnown
                     && !COMPARISON.matcher(column.text()).matches()
@@ -86,7 +94,7 @@ final class TableRules {
         }
         for (String needed : List.of("name", "kpi")) {
             if (!seen.contains(needed)) {
-                problems.add(Location.of(file, 1), "has no column \"" + needed + "\"", "a rule needs a name and a KPI");
+                problems.add(head.get(0).place(), "has no column \"" + needed + "\"", "a rule needs a name and a KPI");
             }
         }
     }
@@ -94,7 +102,11 @@ final class TableRules {
     private void write(List<TableCell> head, List<TableCell> row) {
         Location start = row.get(0).place();
         if (row.size() > head.size()) {
-            problems.add(start, "has " + row.size() + " cells, the head has " + head.size(), "a comma goes in quotes");
+            String mend = start.sheet().isEmpty() ? "a comma goes in quotes" : "what stands beside the table goes away";
+            problems.add(start, "has " + row.size() + " cells, the head has " + head.size(), mend);
+            return;
+        }
+        if (hasFlaw(head, row)) {
             return;
         }
         Map<String, TableCell> cells = new LinkedHashMap<>();
@@ -102,7 +114,7 @@ final class TableRules {
             cells.merge(head.get(i).text(), row.get(i), (one, other) -> one.isEmpty() ? other : one);
         }
         for (String needed : List.of("name", "kpi")) {
-            if (cells.getOrDefault(needed, new TableCell("", start)).isEmpty()) {
+            if (cells.getOrDefault(needed, TableCell.of("", start)).isEmpty()) {
                 problems.add(cells.getOrDefault(needed, row.get(0)).place(), "has no " + needed, "fill in the cell");
                 return;
             }
@@ -124,6 +136,17 @@ final class TableRules {
         add("  )", start);
         add("then breaches.raise($s); end", start);
         add("", start);
+    }
+
+    /** What nobody reads may be as it likes. */
+    private boolean hasFlaw(List<TableCell> head, List<TableCell> row) {
+        int before = problems.size();
+        for (int i = 0; i < row.size(); i++) {
+            if (!head.get(i).text().equals(NOTE)) {
+                row.get(i).flaw().ifPresent(problems::add);
+            }
+        }
+        return problems.size() > before;
     }
 
     private static boolean isNoCondition(String column) {

@@ -9,6 +9,7 @@ public final class Problems {
 
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
                     (Problem problem) -> problem.where().file())
+            .thenComparing(problem -> problem.where().sheet())
             .thenComparingInt(problem -> problem.where().line())
             .thenComparingInt(problem -> problem.where().column());
 

@@ -71,7 +71,7 @@ class RuleTableTest {
                 "LateBr ~ `` ~ a.drl.csv:2:1: has no name; fill in the cell",
                 "sample >= ~ sampel >= ~ a.drl.csv:2:83: unknown figure \"sampel\"; did you mean \"sample\"?",
                 "sample >= ~ sample at least ~ a.drl.csv:1:52: \"sample at least\" is no column; a condition ends in its",
-                "name,kpi ~ name,kip ~ a.drl.csv:1: has no column \"kpi\"; a rule needs a name and a KPI",
+                "name,kpi ~ name,kip ~ a.drl.csv:1:1: has no column \"kpi\"; a rule needs a name and a KPI",
                 ",BR, ~ ,BR,,,,,,,,,,, ~ a.drl.csv:2:1: has 22 cells, the head has 12; a comma goes in quotes",
                 "-2.5 ~ Runtime.getRuntime() ~ a.drl.csv:2:87: Runtime is not for rules",
                 "-2.5 ~ 1 ) then System.exit(1); end rule X when $s : Snapshot( value > 1 ~ a.drl.csv:2:",
