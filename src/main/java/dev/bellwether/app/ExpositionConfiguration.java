@@ -16,9 +16,11 @@ import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleReload;
 import dev.bellwether.schedule.EvaluationSchedule;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -84,6 +86,16 @@ class ExpositionConfiguration {
                 () -> new OutboxState(notificationLog.outboxPending(), notificationLog.oldestPendingAt()),
                 () -> 0,
                 buildOf(build.getIfAvailable()));
+    }
+
+    /** Read at each scrape, which is also when an evaluation that overruns is logged. */
+    @Bean
+    MeterBinder evaluationsOverrunning(EvaluationSchedule evaluationSchedule) {
+        return registry -> Gauge.builder(
+                        "bellwether.evaluations.overrunning", evaluationSchedule, schedule -> schedule.overrunning()
+                                .size())
+                .description("Evaluations that have been under way for more than two minutes, or their grain.")
+                .register(registry);
     }
 
     /** What the platform counts beside us, as far as its names are those Prometheus asks for. */

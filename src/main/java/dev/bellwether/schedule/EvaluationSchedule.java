@@ -38,6 +38,7 @@ public final class EvaluationSchedule implements AutoCloseable {
     private final SourceWorkers workers;
     private final InstantSource clock;
     private final Map<KpiId, Entry> entries = new ConcurrentHashMap<>();
+    private final Watchdog watchdog = new Watchdog();
     private volatile boolean stopping;
 
     public EvaluationSchedule(
@@ -80,6 +81,11 @@ public final class EvaluationSchedule implements AutoCloseable {
         return lags;
     }
 
+    /** The evaluations that have been under way for too long, and for how long. */
+    public Map<KpiId, Duration> overrunning() {
+        return watchdog.overrunning(clock.instant());
+    }
+
     private void wake(Entry entry, Instant when) {
         if (!stopping) {
             scheduler.schedule(() -> hand(entry), when);
@@ -103,6 +109,7 @@ public final class EvaluationSchedule implements AutoCloseable {
     private void fire(Entry entry, Kpi kpi) {
         boolean judged = false;
         Instant now = clock.instant();
+        watchdog.begins(kpi, now);
         try {
             Catalogue catalogue = catalogueBook.current();
             List<Evaluation> evaluations = catchUp.run(kpi, sources.of(kpi), catalogue.markets(), now);
@@ -113,6 +120,7 @@ public final class EvaluationSchedule implements AutoCloseable {
             // whatever it was, this KPI's schedule must go on
             entry.say(kpi, String.valueOf(e.getMessage()), e);
         } finally {
+            watchdog.ends(kpi, clock.instant());
             Instant next = kpi.dueAt(kpi.next(kpi.lastDue(now)));
             entry.judged(judged, next);
             wake(entry, judged ? next : earlier(next, clock.instant().plus(entry.pause(kpi))));
