@@ -135,10 +135,10 @@ class PackagedJarIT {
             assertThat(service.metric("bellwether_rules_quarantined")).isEqualTo(1);
             assertThat(service.get("/api/v1/rules")).contains("\"old_in_force\":true");
 
-            Files.writeString(folder.resolve("kpis/other.yml"), OTHER_KPI); // judged at once, being new
             Files.writeString(
                     folder.resolve("rules/other.drl"),
                     rule("OthersGoOn", "value > 0").replace("gmv_usd", "others_total"));
+            Files.writeString(folder.resolve("kpis/other.yml"), OTHER_KPI); // judged at once, being new
             await("a rule of another file to alert beside the broken one", PATIENCE, () -> service.get(
                             "/api/v1/alerts?state=firing")
                     .contains("OthersGoOn"));

@@ -40,11 +40,13 @@ public final class ReloadSchedule {
             boolean catalogueChanged = catalogueBook.hasChanged();
             if (catalogueChanged) {
                 catalogueBook.reload();
-                evaluationSchedule.refresh();
             }
             // a rule may name a KPI that came or went, so rules are read again after the catalogue
             if (catalogueChanged || ruleBook.hasChanged()) {
                 ruleBook.reload(catalogueBook.current().kpis(), clock.instant());
+            }
+            if (catalogueChanged) {
+                evaluationSchedule.refresh(); // last, so that a new KPI is judged by its rules the first time already
             }
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("kpis/ or rules/ cannot be looked at; what is loaded stays in force");
