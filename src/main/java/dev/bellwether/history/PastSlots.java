@@ -26,6 +26,9 @@ public final class PastSlots {
     /** How many past grains are looked at where there is no season. */
     public static final int GRAINS = 24;
 
+    /** How many slots are compared with at most. */
+    static final int MOST = Math.max(WEEKS, Math.max(DAYS, GRAINS));
+
     private PastSlots() {}
 
     /** The grain ends to compare {@code at} with, newest first. */

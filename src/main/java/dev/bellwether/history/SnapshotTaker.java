@@ -1,5 +1,6 @@
 package dev.bellwether.history;
 
+import dev.bellwether.history.Snapshot.Reading;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.Markets;
 import dev.bellwether.limit.Limits;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,15 +46,22 @@ public final class SnapshotTaker {
             wanted.add(PastSlots.weekBefore(at, kpi, zone));
         }
         Map<Instant, Samples> known = history.read(kpi.id(), wanted);
-        var byZone = new HashMap<ZoneId, Past.Slots>();
+        var same = new HashMap<ZoneId, List<Samples>>();
+        var weekBefore = new HashMap<ZoneId, Samples>();
         for (ZoneId zone : zones) {
-            List<Samples> same = PastSlots.before(at, kpi, zone).stream()
-                    .map(known::get)
-                    .filter(Objects::nonNull)
-                    .toList();
-            byZone.put(zone, new Past.Slots(same, known.get(PastSlots.weekBefore(at, kpi, zone))));
+            same.put(
+                    zone,
+                    PastSlots.before(at, kpi, zone).stream()
+                            .map(known::get)
+                            .filter(Objects::nonNull)
+                            .toList());
+            Samples week = known.get(PastSlots.weekBefore(at, kpi, zone));
+            if (week != null) {
+                weekBefore.put(zone, week);
+            }
         }
-        return new Past(markets, known.get(kpi.previous(at)), byZone);
+        Norms norms = new NormsTaker(kpi, markets, index, same).norms();
+        return new Past(markets, known.get(kpi.previous(at)), weekBefore, norms);
     }
 
     /**
@@ -62,10 +71,41 @@ public final class SnapshotTaker {
      * @param judgedAt the planned time of judging, from which age is counted
      */
     public Snapshots take(Kpi kpi, Samples now, Past past, Limits limits, Instant judgedAt) {
-        return new Taken(kpi, history.seriesOf(kpi), now, past, limits, Duration.between(now.at(), judgedAt));
+        SeriesIndex index = history.seriesOf(kpi);
+        var age = Duration.between(now.at(), judgedAt);
+        return new Taken(kpi, index, index.size(), now, past, significant(kpi, now, past), limits, age);
     }
 
-    private record Taken(Kpi kpi, SeriesIndex index, Samples now, Past past, Limits limits, Duration age)
+    /** Too small a sample says nothing, and testing it would only cost the others. */
+    private static BitSet significant(Kpi kpi, Samples now, Past past) {
+        double[] p = new double[now.size()];
+        for (int number = 0; number < p.length; number++) {
+            double value = now.value(number);
+            boolean isTested = Double.isFinite(value) && !(now.sample(number) < kpi.minSample());
+            if (isTested) {
+                Reading reading = reading(now, number);
+                p[number] = Tail.twoSided(
+                        past.norms().dispersion().law(), past.norms().baseline(number, reading), reading);
+            } else {
+                p[number] = Double.NaN;
+            }
+        }
+        return Discoveries.among(p);
+    }
+
+    private static Reading reading(Samples now, int number) {
+        return new Reading(now.value(number), now.numerator(number), now.denominator(number), now.sample(number));
+    }
+
+    private record Taken(
+            Kpi kpi,
+            SeriesIndex index,
+            int size,
+            Samples now,
+            Past past,
+            BitSet significant,
+            Limits limits,
+            Duration age)
             implements Snapshots {
 
         @Override
@@ -74,16 +114,10 @@ public final class SnapshotTaker {
         }
 
         @Override
-        public int size() {
-            return index.size();
-        }
-
-        @Override
         public List<Snapshot> chunk(int from, int to) {
             var snapshots = new ArrayList<Snapshot>(to - from);
-            var scratch = new double[Math.max(PastSlots.GRAINS, Math.max(PastSlots.DAYS, PastSlots.WEEKS))];
             for (int number = from; number < to; number++) {
-                Snapshot snapshot = snapshot(number, scratch);
+                Snapshot snapshot = snapshot(number);
                 if (snapshot != null) {
                     snapshots.add(snapshot);
                 }
@@ -92,39 +126,39 @@ public final class SnapshotTaker {
         }
 
         /** Nothing for a series that has no reading and was not due. */
-        private @Nullable Snapshot snapshot(int number, double[] scratch) {
-            Series series = index.series(number);
-            ZoneId zone = past.markets().zoneOf(kpi, series.labels());
-            Past.Slots slots = past.of(zone);
-            int seen = 0;
-            for (Samples slot : slots.same()) {
-                double value = slot.value(number);
-                if (Double.isFinite(value)) {
-                    scratch[seen++] = value;
-                }
-            }
+        private @Nullable Snapshot snapshot(int number) {
             boolean missing = !now.has(number);
-            if (missing && !isDue(seen, slots.same().size())) {
+            if (missing && !isDue(number)) {
                 return null;
             }
-            var reading = new Snapshot.Reading(
-                    now.value(number), now.numerator(number), now.denominator(number), now.sample(number));
+            Series series = index.series(number);
+            ZoneId zone = past.markets().zoneOf(kpi, series.labels());
+            Reading reading = reading(now, number);
             return new Snapshot(
                     kpi,
                     series,
                     now.at(),
                     reading,
                     valueAt(past.previous(), number),
-                    valueAt(slots.weekBefore(), number),
-                    SeasonalBaseline.of(scratch, seen, kpi.unit(), reading),
+                    valueAt(past.weekBefore().get(zone), number),
+                    past.norms().baseline(number, reading),
                     limits,
                     zone,
                     age.toSeconds(),
-                    missing);
+                    missing,
+                    surroundings(number));
         }
 
-        private static boolean isDue(int seen, int slots) {
-            return seen >= SeasonalBaseline.FEWEST && seen >= SEEN_MOSTLY * slots;
+        private Surroundings surroundings(int number) {
+            return significant.get(number)
+                    ? new Surroundings(true, Double.NaN, Double.NaN, "", "", Windows.NONE)
+                    : Surroundings.NONE;
+        }
+
+        private boolean isDue(int number) {
+            int weeks = past.norms().weeks(number);
+            return weeks >= SeasonalBaseline.FEWEST
+                    && weeks >= SEEN_MOSTLY * past.norms().slots(number);
         }
 
         private static double valueAt(@Nullable Samples samples, int number) {
