@@ -74,7 +74,8 @@ public final class PastSlots {
         }
     }
 
-    private static Instant daysBefore(Instant at, int days, Kpi kpi, ZoneId zone) {
+    /** The grain end of the same local time some days before; for weeks, of whole weeks. */
+    static Instant daysBefore(Instant at, int days, Kpi kpi, ZoneId zone) {
         if (kpi.grain() == Grain.WEEK) {
             return kpi.grain().shift(at, kpi.zone(), -days / 7);
         }

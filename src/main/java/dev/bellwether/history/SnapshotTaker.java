@@ -2,19 +2,19 @@ package dev.bellwether.history;
 
 import dev.bellwether.history.Snapshot.Reading;
 import dev.bellwether.kpi.Kpi;
+import dev.bellwether.kpi.KpiId;
+import dev.bellwether.kpi.MarketCalendar;
 import dev.bellwether.kpi.Markets;
+import dev.bellwether.kpi.Phase;
 import dev.bellwether.limit.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,10 @@ public final class SnapshotTaker {
     /** A series counts as due when it was seen in at least this share of the slots compared with. */
     private static final double SEEN_MOSTLY = 0.75;
 
+    private record GrowthOfDay(Instant day, Growth growth) {}
+
     private final History history;
+    private final Map<KpiId, GrowthOfDay> growthOf = new ConcurrentHashMap<>();
 
     public SnapshotTaker(History history) {
         this.history = history;
@@ -34,34 +37,21 @@ public final class SnapshotTaker {
 
     /** Reads what {@code at} is to be compared with. */
     public Past past(Kpi kpi, Markets markets, Instant at) {
-        SeriesIndex index = history.seriesOf(kpi);
-        var zones = new HashSet<ZoneId>();
-        for (int series = 0; series < index.size(); series++) {
-            zones.add(markets.zoneOf(kpi, index.series(series).labels()));
+        Place[] places = Place.of(kpi, markets, history.seriesOf(kpi));
+        return new PastTaker(history, kpi, markets, at, places, growth(kpi, markets, at, places)).past();
+    }
+
+    private Growth growth(Kpi kpi, Markets markets, Instant at, Place[] places) {
+        if (!Growth.concerns(kpi)) {
+            return Growth.NONE;
         }
-        Set<Instant> wanted = new HashSet<>();
-        wanted.add(kpi.previous(at));
-        for (ZoneId zone : zones) {
-            wanted.addAll(PastSlots.before(at, kpi, zone));
-            wanted.add(PastSlots.weekBefore(at, kpi, zone));
+        Instant day = Growth.dayOf(at, kpi);
+        GrowthOfDay known = growthOf.get(kpi.id());
+        if (known == null || !known.day().equals(day)) {
+            known = new GrowthOfDay(day, Growth.before(day, kpi, markets.calendar(), history, places));
+            growthOf.put(kpi.id(), known);
         }
-        Map<Instant, Samples> known = history.read(kpi.id(), wanted);
-        var same = new HashMap<ZoneId, List<Samples>>();
-        var weekBefore = new HashMap<ZoneId, Samples>();
-        for (ZoneId zone : zones) {
-            same.put(
-                    zone,
-                    PastSlots.before(at, kpi, zone).stream()
-                            .map(known::get)
-                            .filter(Objects::nonNull)
-                            .toList());
-            Samples week = known.get(PastSlots.weekBefore(at, kpi, zone));
-            if (week != null) {
-                weekBefore.put(zone, week);
-            }
-        }
-        Norms norms = new NormsTaker(kpi, markets, index, same).norms();
-        return new Past(markets, known.get(kpi.previous(at)), weekBefore, norms);
+        return known.growth();
     }
 
     /**
@@ -73,7 +63,16 @@ public final class SnapshotTaker {
     public Snapshots take(Kpi kpi, Samples now, Past past, Limits limits, Instant judgedAt) {
         SeriesIndex index = history.seriesOf(kpi);
         var age = Duration.between(now.at(), judgedAt);
-        return new Taken(kpi, index, index.size(), now, past, significant(kpi, now, past), limits, age);
+        return new Taken(
+                kpi,
+                index,
+                index.size(),
+                now,
+                past,
+                significant(kpi, now, past),
+                limits,
+                age,
+                new ConcurrentHashMap<>());
     }
 
     /** Too small a sample says nothing, and testing it would only cost the others. */
@@ -97,6 +96,19 @@ public final class SnapshotTaker {
         return new Reading(now.value(number), now.numerator(number), now.denominator(number), now.sample(number));
     }
 
+    /** What the calendar says of a market's day; made once, for many series share it. */
+    private record Day(Surroundings plain, Surroundings standingOut) {
+
+        static Day of(MarketCalendar calendar, Kpi kpi, String market, ZoneId zone, Instant end) {
+            String phase =
+                    calendar.phase(kpi, market, zone, end).map(Phase::toString).orElse("");
+            String holiday = calendar.holiday(market, zone, end).orElse("");
+            return new Day(
+                    new Surroundings(false, Double.NaN, Double.NaN, phase, holiday, Windows.NONE),
+                    new Surroundings(true, Double.NaN, Double.NaN, phase, holiday, Windows.NONE));
+        }
+    }
+
     private record Taken(
             Kpi kpi,
             SeriesIndex index,
@@ -105,7 +117,8 @@ public final class SnapshotTaker {
             Past past,
             BitSet significant,
             Limits limits,
-            Duration age)
+            Duration age,
+            Map<String, Day> days)
             implements Snapshots {
 
         @Override
@@ -146,13 +159,12 @@ public final class SnapshotTaker {
                     zone,
                     age.toSeconds(),
                     missing,
-                    surroundings(number));
+                    surroundings(number, series.labels().get(Markets.DIMENSION), zone));
         }
 
-        private Surroundings surroundings(int number) {
-            return significant.get(number)
-                    ? new Surroundings(true, Double.NaN, Double.NaN, "", "", Windows.NONE)
-                    : Surroundings.NONE;
+        private Surroundings surroundings(int number, String market, ZoneId zone) {
+            Day day = days.computeIfAbsent(market, any -> Day.of(past.markets().calendar(), kpi, market, zone, at()));
+            return significant.get(number) ? day.standingOut() : day.plain();
         }
 
         private boolean isDue(int number) {

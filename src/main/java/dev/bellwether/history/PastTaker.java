@@ -1,0 +1,134 @@
+package dev.bellwether.history;
+
+import dev.bellwether.kpi.Kpi;
+import dev.bellwether.kpi.MarketCalendar;
+import dev.bellwether.kpi.Markets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads what the series of a KPI are compared with at one instant, and finds what is usual in it. Holidays and sales are
+ * left out, and so is all before the newest change after which nothing is as it was.
+ */
+final class PastTaker {
+
+    /** The scatter of a KPI shows in this many of its series as well as in all. */
+    private static final int SERIES_ASKED = 2_000;
+
+    private final History history;
+    private final Kpi kpi;
+    private final Markets markets;
+    private final Instant at;
+    private final Growth growth;
+    private final SeriesIndex index;
+    private final Place[] places;
+
+    private final double[] values = new double[PastSlots.MOST];
+    private final double[] samples = new double[PastSlots.MOST];
+
+    PastTaker(History history, Kpi kpi, Markets markets, Instant at, Place[] places, Growth growth) {
+        this.history = history;
+        this.kpi = kpi;
+        this.markets = markets;
+        this.at = at;
+        this.growth = growth;
+        this.index = history.seriesOf(kpi);
+        this.places = places;
+    }
+
+    /** @param before how many slots of this kind ago it was */
+    private record Slot(Instant at, int before) {}
+
+    private record Known(Samples samples, int before) {}
+
+    Past past() {
+        var slots = new HashMap<Place, List<Slot>>();
+        Set<Instant> wanted = new HashSet<>();
+        wanted.add(kpi.previous(at));
+        for (Place place : places) {
+            slots.computeIfAbsent(place, any -> usable(place)).forEach(slot -> wanted.add(slot.at()));
+            wanted.add(PastSlots.weekBefore(at, kpi, place.zone()));
+        }
+        Map<Instant, Samples> known = history.read(kpi.id(), wanted);
+        var weekBefore = new HashMap<ZoneId, Samples>();
+        var same = new HashMap<Place, List<Known>>();
+        slots.forEach((place, some) -> {
+            same.put(place, knownOf(some, known));
+            Samples week = known.get(PastSlots.weekBefore(at, kpi, place.zone()));
+            if (week != null) {
+                weekBefore.put(place.zone(), week);
+            }
+        });
+        return new Past(markets, known.get(kpi.previous(at)), weekBefore, norms(same));
+    }
+
+    private List<Slot> usable(Place place) {
+        MarketCalendar calendar = markets.calendar();
+        Optional<Instant> change = calendar.lastChange(kpi, place.market(), place.zone(), at);
+        var usable = new ArrayList<Slot>();
+        int before = 0;
+        for (Instant slot : PastSlots.before(at, kpi, place.zone())) {
+            before++;
+            boolean isOfOldRegime = change.isPresent() && kpi.previous(slot).isBefore(change.get());
+            if (!isOfOldRegime && !calendar.isSpecial(kpi, place.market(), place.zone(), slot)) {
+                usable.add(new Slot(slot, before));
+            }
+        }
+        return usable;
+    }
+
+    private static List<Known> knownOf(List<Slot> slots, Map<Instant, Samples> known) {
+        var some = new ArrayList<Known>();
+        for (Slot slot : slots) {
+            Samples samples = known.get(slot.at());
+            if (samples != null) {
+                some.add(new Known(samples, slot.before()));
+            }
+        }
+        return some;
+    }
+
+    private Norms norms(Map<Place, List<Known>> slots) {
+        var norms = new Norms(places.length, dispersion(slots));
+        for (int series = 0; series < places.length; series++) {
+            List<Known> same = slots.getOrDefault(places[series], List.of());
+            int count = gather(series, same);
+            norms.put(series, values, count, same.size());
+        }
+        return norms;
+    }
+
+    private Dispersion dispersion(Map<Place, List<Known>> slots) {
+        var estimate = new Dispersion.Estimate(kpi.unit());
+        int step = Math.max(1, places.length / SERIES_ASKED);
+        for (int series = 0; series < places.length; series++) {
+            // by name, not by number: the order in which series were first seen says nothing
+            if (Math.floorMod(index.series(series).labels().hashCode(), step) == 0) {
+                int count = gather(series, slots.getOrDefault(places[series], List.of()));
+                estimate.add(values, samples, count);
+            }
+        }
+        return estimate.result();
+    }
+
+    /** The past values of a series, raised to what they would be today, and their samples. */
+    private int gather(int series, List<Known> slots) {
+        double factor = growth.of(series);
+        int count = 0;
+        for (Known slot : slots) {
+            double value = slot.samples().value(series);
+            if (Double.isFinite(value)) {
+                values[count] = factor == 1 ? value : value * Math.pow(factor, (slot.before() - 0.5) / 4);
+                samples[count++] = slot.samples().sample(series);
+            }
+        }
+        return count;
+    }
+}
