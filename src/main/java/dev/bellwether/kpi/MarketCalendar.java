@@ -3,10 +3,11 @@ package dev.bellwether.kpi;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** What makes days unlike others, market by market: holidays, sales, and changes after which nothing is as it was. */
 public final class MarketCalendar {
@@ -55,17 +56,31 @@ public final class MarketCalendar {
 
     /** The sale whose {@link #phase} it is. */
     public Optional<SalesEvent> event(Kpi kpi, String market, ZoneId zone, Instant end) {
-        @Nullable SalesEvent nearest = null;
+        return nearest(kpi.id(), phase -> isHeard(phase, kpi), market, zone, end);
+    }
+
+    /** What people call the day: {@code Singles Day (hangover), Christmas}; empty for an ordinary day. */
+    public String words(KpiId kpi, String market, ZoneId zone, Instant end) {
+        var words = new ArrayList<String>();
+        nearest(kpi, phase -> true, market, zone, end).ifPresent(event -> event.phase(lastMoment(end), zone)
+                .ifPresent(phase ->
+                        words.add(event.name() + " (" + phase.toString().replace('_', ' ') + ")")));
+        holiday(market, zone, end).ifPresent(words::add);
+        return String.join(", ", words);
+    }
+
+    private Optional<SalesEvent> nearest(KpiId kpi, Predicate<Phase> isHeard, String market, ZoneId zone, Instant end) {
+        Optional<SalesEvent> nearest = Optional.empty();
         int distance = Integer.MAX_VALUE;
         for (SalesEvent event : events) {
             Optional<Phase> phase =
-                    event.reach().concerns(kpi.id(), market) ? event.phase(lastMoment(end), zone) : Optional.empty();
-            if (phase.isPresent() && isHeard(phase.get(), kpi) && distanceFromSelling(phase.get()) < distance) {
-                nearest = event;
+                    event.reach().concerns(kpi, market) ? event.phase(lastMoment(end), zone) : Optional.empty();
+            if (phase.filter(isHeard).isPresent() && distanceFromSelling(phase.get()) < distance) {
+                nearest = Optional.of(event);
                 distance = distanceFromSelling(phase.get());
             }
         }
-        return Optional.ofNullable(nearest);
+        return nearest;
     }
 
     /** The echo of a sale is late parcels, and what follows from them. */

@@ -23,6 +23,7 @@ public final class Kpis {
     private Grain grain = Grain.HOUR;
     private Duration delay = Duration.ZERO;
     private Seasonality seasonality = Seasonality.WEEK;
+    private Stage stage = Stage.PURCHASE;
     private boolean expose;
     private ZoneId zone = ZoneOffset.UTC;
     private String source = "warehouse";
@@ -61,6 +62,11 @@ public final class Kpis {
         return this;
     }
 
+    public Kpis stage(Stage of) {
+        stage = of;
+        return this;
+    }
+
     public Kpis exposed() {
         expose = true;
         return this;
@@ -89,7 +95,7 @@ public final class Kpis {
                 unit,
                 Direction.BAND,
                 Tier.CORE,
-                Stage.PURCHASE,
+                stage,
                 Stakeholder.BUYERS,
                 "commerce-ops",
                 dimensions,
