@@ -12,5 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param markets as they were when the past was read
  * @param previous the grain before; null when nothing is known of it
  * @param weekBefore the same local time a week before, for each zone in which something is known of it
+ * @param drift null for a KPI that adds up none
+ * @param rolling null for a KPI that declares no windows
  */
-public record Past(Markets markets, @Nullable Samples previous, Map<ZoneId, Samples> weekBefore, Norms norms) {}
+public record Past(
+        Markets markets,
+        @Nullable Samples previous,
+        Map<ZoneId, Samples> weekBefore,
+        Norms norms,
+        @Nullable Drift drift,
+        @Nullable RollingFigures rolling) {
+
+    Past with(@Nullable Drift otherDrift, @Nullable RollingFigures otherRolling) {
+        return new Past(markets, previous, weekBefore, norms, otherDrift, otherRolling);
+    }
+}

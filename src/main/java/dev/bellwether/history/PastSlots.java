@@ -1,5 +1,6 @@
 package dev.bellwether.history;
 
+import dev.bellwether.kpi.Durations;
 import dev.bellwether.kpi.Grain;
 import dev.bellwether.kpi.Kpi;
 import java.time.Instant;
@@ -61,6 +62,18 @@ public final class PastSlots {
 
     /** The oldest grain end that any comparison with {@code at} can touch. */
     public static Instant oldest(Instant at, Kpi kpi) {
+        Instant oldest = oldestCompared(at, kpi);
+        if (kpi.drift()) {
+            oldest = oldestCompared(kpi.grain().shift(at, kpi.zone(), -Drift.GRAINS), kpi);
+        }
+        for (String window : kpi.windows()) {
+            Instant begin = at.minus(Durations.parse(window).orElseThrow());
+            oldest = begin.isBefore(oldest) ? kpi.grain().endAtOrBefore(begin, kpi.zone()) : oldest;
+        }
+        return oldest;
+    }
+
+    private static Instant oldestCompared(Instant at, Kpi kpi) {
         List<Instant> slots = before(at, kpi, kpi.zone());
         Instant week = weekBefore(at, kpi, kpi.zone());
         Instant last = slots.get(slots.size() - 1);

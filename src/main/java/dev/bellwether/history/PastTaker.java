@@ -66,7 +66,7 @@ final class PastTaker {
                 weekBefore.put(place.zone(), week);
             }
         });
-        return new Past(markets, known.get(kpi.previous(at)), weekBefore, norms(same));
+        return new Past(markets, known.get(kpi.previous(at)), weekBefore, norms(same), null, null);
     }
 
     private List<Slot> usable(Place place) {

@@ -31,14 +31,27 @@ public final class SnapshotTaker {
     private final History history;
     private final Map<KpiId, GrowthOfDay> growthOf = new ConcurrentHashMap<>();
 
+    private final DriftTaker driftTaker;
+    private final RollingTaker rollingTaker;
+
     public SnapshotTaker(History history) {
+        this(history, Acknowledged.NEVER);
+    }
+
+    /** @param acknowledged from when on what lasts is added up anew */
+    public SnapshotTaker(History history, Acknowledged acknowledged) {
         this.history = history;
+        this.driftTaker = new DriftTaker(history, acknowledged);
+        this.rollingTaker = new RollingTaker(history);
     }
 
     /** Reads what {@code at} is to be compared with. */
     public Past past(Kpi kpi, Markets markets, Instant at) {
         Place[] places = Place.of(kpi, markets, history.seriesOf(kpi));
-        return new PastTaker(history, kpi, markets, at, places, growth(kpi, markets, at, places)).past();
+        Past past = new PastTaker(history, kpi, markets, at, places, growth(kpi, markets, at, places)).past();
+        return past.with(
+                kpi.drift() ? driftTaker.before(kpi, markets, at, places) : null,
+                kpi.windows().isEmpty() ? null : rollingTaker.before(kpi, at, places.length));
     }
 
     private Growth growth(Kpi kpi, Markets markets, Instant at, Place[] places) {
@@ -92,12 +105,16 @@ public final class SnapshotTaker {
         return Discoveries.among(p);
     }
 
-    private static Reading reading(Samples now, int number) {
+    static Reading reading(Samples now, int number) {
         return new Reading(now.value(number), now.numerator(number), now.denominator(number), now.sample(number));
     }
 
     /** What the calendar says of a market's day; made once, for many series share it. */
     private record Day(Surroundings plain, Surroundings standingOut) {
+
+        boolean isUnlike() {
+            return !plain.phase().isEmpty() || !plain.holiday().isEmpty();
+        }
 
         static Day of(MarketCalendar calendar, Kpi kpi, String market, ZoneId zone, Instant end) {
             String phase =
@@ -147,6 +164,7 @@ public final class SnapshotTaker {
             Series series = index.series(number);
             ZoneId zone = past.markets().zoneOf(kpi, series.labels());
             Reading reading = reading(now, number);
+            Baseline baseline = past.norms().baseline(number, reading);
             return new Snapshot(
                     kpi,
                     series,
@@ -154,17 +172,26 @@ public final class SnapshotTaker {
                     reading,
                     valueAt(past.previous(), number),
                     valueAt(past.weekBefore().get(zone), number),
-                    past.norms().baseline(number, reading),
+                    baseline,
                     limits,
                     zone,
                     age.toSeconds(),
                     missing,
-                    surroundings(number, series.labels().get(Markets.DIMENSION), zone));
+                    surroundings(reading, baseline, series, zone));
         }
 
-        private Surroundings surroundings(int number, String market, ZoneId zone) {
+        private Surroundings surroundings(Reading reading, Baseline baseline, Series series, ZoneId zone) {
+            String market = series.labels().get(Markets.DIMENSION);
             Day day = days.computeIfAbsent(market, any -> Day.of(past.markets().calendar(), kpi, market, zone, at()));
-            return significant.get(number) ? day.standingOut() : day.plain();
+            int number = series.number();
+            Surroundings known = significant.get(number) ? day.standingOut() : day.plain();
+            Drift drift = past.drift();
+            if (drift != null && baseline.weeks() >= SeasonalBaseline.FEWEST) {
+                double z = day.isUnlike() ? Double.NaN : baseline.z(reading.value());
+                known = known.withDrift(drift.up(number, z), drift.down(number, z));
+            }
+            RollingFigures rolling = past.rolling();
+            return rolling == null ? known : known.withWindows(rolling.with(number, reading.value()));
         }
 
         private boolean isDue(int number) {

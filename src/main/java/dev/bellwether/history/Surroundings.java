@@ -15,4 +15,12 @@ public record Surroundings(
 
     /** An ordinary day, and nothing known of fellows or past. */
     public static final Surroundings NONE = new Surroundings(false, Double.NaN, Double.NaN, "", "", Windows.NONE);
+
+    Surroundings withDrift(double up, double down) {
+        return new Surroundings(significant, up, down, phase, holiday, windows);
+    }
+
+    Surroundings withWindows(Windows others) {
+        return new Surroundings(significant, driftUp, driftDown, phase, holiday, others);
+    }
 }

@@ -18,6 +18,8 @@ import java.util.List;
  * @param zone where days and weeks begin, and the local time of series without a market
  * @param source the name of the source that answers {@code query}
  * @param query what the source is asked: SQL with {@code :from} and {@code :to}, or a file's name
+ * @param windows spans such as {@code 24h} over which its readings are kept together, as written
+ * @param drift whether small changes that last are added up
  */
 public record Kpi(
         KpiId id,
@@ -39,10 +41,60 @@ public record Kpi(
         boolean expose,
         ZoneId zone,
         String source,
-        String query) {
+        String query,
+        List<String> windows,
+        boolean drift) {
 
     public Kpi {
         dimensions = List.copyOf(dimensions);
+        windows = List.copyOf(windows);
+    }
+
+    /** One that keeps no windows and adds up no drift. */
+    public Kpi(
+            KpiId id,
+            String title,
+            String description,
+            Unit unit,
+            Direction direction,
+            Tier tier,
+            Stage stage,
+            Stakeholder stakeholder,
+            String owner,
+            List<String> dimensions,
+            Grain grain,
+            Duration delay,
+            Duration freshness,
+            Duration maturity,
+            double minSample,
+            Seasonality seasonality,
+            boolean expose,
+            ZoneId zone,
+            String source,
+            String query) {
+        this(
+                id,
+                title,
+                description,
+                unit,
+                direction,
+                tier,
+                stage,
+                stakeholder,
+                owner,
+                dimensions,
+                grain,
+                delay,
+                freshness,
+                maturity,
+                minSample,
+                seasonality,
+                expose,
+                zone,
+                source,
+                query,
+                List.of(),
+                false);
     }
 
     /** The newest grain end that is due at {@code now}, the delay being over. */

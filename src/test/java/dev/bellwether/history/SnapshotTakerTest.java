@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,7 @@ class SnapshotTakerTest {
         private final List<String> series = new ArrayList<>();
         private final TreeMap<Instant, Map<String, double[]>> readings = new TreeMap<>();
         private Markets markets = Markets.NONE;
+        private @Nullable Instant acknowledged;
 
         World(Kpi kpi) {
             this.kpi = kpi;
@@ -62,6 +64,11 @@ class SnapshotTakerTest {
 
         World markets(Market... some) {
             markets = new Markets(List.of(some));
+            return this;
+        }
+
+        World acknowledged(Instant at) {
+            acknowledged = at;
             return this;
         }
 
@@ -106,7 +113,7 @@ class SnapshotTakerTest {
                     }
                 });
             }
-            var taker = new SnapshotTaker(history);
+            var taker = new SnapshotTaker(history, (id, labels) -> Optional.ofNullable(acknowledged));
             Samples samples = history.read(kpi.id(), List.of(now)).get(now);
             Map<String, Snapshot> last = Map.of();
             for (int round = 0; round < (twice ? 2 : 1); round++) {
@@ -393,5 +400,138 @@ class SnapshotTakerTest {
         assertThat(world.taken(NOW.minusSeconds(7 * 86_400), "ES").expected())
                 .as("three weeks are too few")
                 .isNaN();
+    }
+
+    // --- what lasts ---------------------------------------------------------------------------------------------
+
+    private static final Kpi DRIFTING = Kpis.kpi("payment_success_ratio")
+            .unit(Unit.RATIO)
+            .grain(Grain.DAY)
+            .drifting()
+            .build();
+
+    @Test
+    void addsUpASmallFallThatLasts() {
+        Snapshot quiet = falling(0).taken(day(0), "ES");
+        Snapshot fallen = falling(24).taken(day(0), "ES");
+
+        assertThat(fallen.z()).as("no day is bad enough to be told of").isGreaterThan(-2.5);
+        assertThat(fallen.driftDown()).isGreaterThan(8);
+        assertThat(fallen.driftUp()).isLessThan(1);
+        assertThat(quiet.driftDown()).isLessThan(6);
+    }
+
+    @Test
+    void takesOneTerribleDayForNoDrift() {
+        Snapshot after = falling(0).put(day(-1), "ES", 100, 1000).taken(day(0), "ES");
+
+        assertThat(after.driftDown()).isLessThan(6);
+    }
+
+    @Test
+    void addsUpAnewAfterAnAcknowledgementOrAChangeOfRegime() {
+        World world = falling(24);
+        var change = new RegimeChange("New provider", Reach.ALL, LocalDateTime.parse("2026-03-15T00:00"));
+        World changed =
+                falling(24).calendar(new MarketCalendar((market, day) -> Optional.empty(), List.of(), List.of(change)));
+
+        assertThat(world.acknowledged(day(-2)).taken(day(0), "ES").driftDown()).isLessThan(4);
+        assertThat(changed.taken(day(0), "ES").driftDown())
+                .as("nothing is usual yet")
+                .isNaN();
+    }
+
+    /** Nine tenths, give or take; four points less for some days. */
+    private static World falling(int daysOfFall) {
+        var chance = new Chance(21);
+        return new World(DRIFTING).series("ES", "FR", "PL").past(day(0), 13, at -> {
+            double p = at.isAfter(day(-daysOfFall)) ? 0.87 : 0.9;
+            return new double[] {chance.betaBinomial(1000, p, 0.002), 1000};
+        });
+    }
+
+    // --- windows ------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @ValueSource(strings = {"24h", "7d", "5h", "2d3h"})
+    void keepsWindowsAsIfTheyWereReadAtOnce(String window) {
+        Kpi kpi = Kpis.kpi("orders_total").grain(Grain.HOUR).windows(window).build();
+        var chance = new Chance(31);
+        var world = new World(kpi).series("ES");
+        Instant at = NOW;
+        var readings = new ArrayList<Double>();
+        long inWindow = dev.bellwether.kpi.Durations.parse(window).orElseThrow().toHours();
+        for (int hour = 0; hour < 400; hour++) {
+            double reading = 1e6 + chance.poisson(50);
+            if (hour % 11 != 3) { // some hours say nothing
+                world.put(at, "ES", reading);
+                if (hour < inWindow) {
+                    readings.add(reading);
+                }
+            }
+            at = kpi.previous(at);
+        }
+        double mean = readings.stream().mapToDouble(one -> one).average().orElseThrow();
+        double squares = readings.stream()
+                .mapToDouble(one -> (one - mean) * (one - mean))
+                .sum();
+
+        Snapshot snapshot = world.taken(NOW, "ES");
+
+        assertThat(snapshot.mean(window)).isCloseTo(mean, within(1e-6));
+        assertThat(snapshot.stddev(window)).isCloseTo(Math.sqrt(squares / (readings.size() - 1)), within(1e-6));
+        assertThat(snapshot.min(window)).isEqualTo(Collections.min(readings));
+        assertThat(snapshot.max(window)).isEqualTo(Collections.max(readings));
+        assertThat(snapshot.mean("3d")).as("not declared").isNaN();
+    }
+
+    @Test
+    void keepsWindowsTheSameWhetherTakenHourByHourOrOnce() {
+        Kpi kpi =
+                Kpis.kpi("orders_total").grain(Grain.HOUR).windows("24h", "7d").build();
+        var chance = new Chance(33);
+        var history = new InMemoryHistory();
+        history.seriesOf(kpi).numberOf(new String[] {"ES"});
+        Instant at = NOW;
+        var known = new ArrayList<Samples>();
+        for (int hour = 0; hour < 300; hour++) {
+            var samples = new Samples(at);
+            samples.put(0, chance.poisson(70), Double.NaN, Double.NaN, Double.NaN);
+            known.add(samples);
+            at = kpi.previous(at);
+        }
+        history.append(kpi, known);
+        var hourly = new SnapshotTaker(history);
+
+        for (int hour = 60; hour >= 0; hour--) {
+            Samples now = known.get(hour);
+            Windows together = windows(new SnapshotTaker(history), kpi, now);
+            assertThat(windows(hourly, kpi, now)).isEqualTo(together);
+        }
+    }
+
+    private static Windows windows(SnapshotTaker taker, Kpi kpi, Samples now) {
+        Past past = taker.past(kpi, Markets.NONE, now.at());
+        return taker.take(kpi, now, past, Limits.NONE, now.at())
+                .chunk(0, 1)
+                .get(0)
+                .surroundings()
+                .windows();
+    }
+
+    @Test
+    void keepsWindowsOfDaysToo() {
+        Kpi kpi = Kpis.kpi("gmv_1d_usd")
+                .unit(Unit.USD)
+                .grain(Grain.DAY)
+                .windows("7d")
+                .build();
+        Snapshot snapshot = new World(kpi)
+                .series("ES")
+                .past(day(0), 2, at -> new double[] {(day(0).getEpochSecond() - at.getEpochSecond()) / 86_400})
+                .taken(day(0), "ES");
+
+        assertThat(snapshot.mean("7d")).isEqualTo(3);
+        assertThat(snapshot.max("7d")).isEqualTo(6);
     }
 }

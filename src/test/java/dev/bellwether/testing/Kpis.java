@@ -25,6 +25,8 @@ public final class Kpis {
     private Seasonality seasonality = Seasonality.WEEK;
     private Stage stage = Stage.PURCHASE;
     private boolean expose;
+    private List<String> windows = List.of();
+    private boolean drift;
     private ZoneId zone = ZoneOffset.UTC;
     private String source = "warehouse";
     private String query = "SELECT 1";
@@ -64,6 +66,16 @@ public final class Kpis {
 
     public Kpis stage(Stage of) {
         stage = of;
+        return this;
+    }
+
+    public Kpis windows(String... names) {
+        windows = List.of(names);
+        return this;
+    }
+
+    public Kpis drifting() {
+        drift = true;
         return this;
     }
 
@@ -108,6 +120,8 @@ public final class Kpis {
                 expose,
                 zone,
                 source,
-                query);
+                query,
+                windows,
+                drift);
     }
 }
