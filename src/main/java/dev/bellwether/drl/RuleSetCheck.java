@@ -115,6 +115,35 @@ public final class RuleSetCheck {
         }
         checkLabels(draft, pattern);
         checkLimits(draft, pattern);
+        checkKept(draft, pattern);
+    }
+
+    /** A figure that its KPI does not keep is never there, and the rule would never fire. */
+    private void checkKept(RuleDraft draft, PatternUse pattern) {
+        List<Kpi> named = pattern.namesOf("kpi").stream()
+                .map(kpis::get)
+                .filter(kpi -> kpi != null)
+                .toList();
+        for (Constraint constraint : pattern.constraints()) {
+            for (Kpi kpi : named) {
+                for (String window : constraint.windows()) {
+                    if (!kpi.windows().contains(window)) {
+                        problems.add(
+                                draft.place(constraint),
+                                "KPI \"" + kpi.id() + "\" keeps no window \"" + window + "\"",
+                                kpi.windows().isEmpty()
+                                        ? "add windows: [" + window + "] to it in kpis/"
+                                        : DidYouMean.sentence(window, kpi.windows()));
+                    }
+                }
+                if (constraint.asksForDrift() && !kpi.drift()) {
+                    problems.add(
+                            draft.place(constraint),
+                            "KPI \"" + kpi.id() + "\" adds up no drift",
+                            "add drift: true to it in kpis/");
+                }
+            }
+        }
     }
 
     private void checkLimits(RuleDraft draft, PatternUse pattern) {
