@@ -34,10 +34,15 @@ public final class PastSlots {
 
     /** The grain ends to compare {@code at} with, newest first. */
     public static List<Instant> before(Instant at, Kpi kpi, ZoneId zone) {
+        return before(at, kpi, zone, 1);
+    }
+
+    /** As above, looking {@code times} as far back where there is a weekly season. */
+    static List<Instant> before(Instant at, Kpi kpi, ZoneId zone, int times) {
         var slots = new ArrayList<Instant>();
         switch (kpi.seasonality()) {
             case WEEK -> {
-                for (int week = 1; week <= WEEKS; week++) {
+                for (int week = 1; week <= WEEKS * times; week++) {
                     slots.add(daysBefore(at, 7 * week, kpi, zone));
                 }
             }

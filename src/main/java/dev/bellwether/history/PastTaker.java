@@ -22,6 +22,12 @@ final class PastTaker {
     /** The scatter of a KPI shows in this many of its series as well as in all. */
     private static final int SERIES_ASKED = 2_000;
 
+    /** How much further back than usual may be looked to find days like others. */
+    private static final int TIMES_AS_FAR = 2;
+
+    /** Growth is not believed in over more than this many times four weeks. */
+    private static final double MOST_GROWN = 2;
+
     private final History history;
     private final Kpi kpi;
     private final Markets markets;
@@ -69,15 +75,19 @@ final class PastTaker {
         return new Past(markets, known.get(kpi.previous(at)), weekBefore, norms(same), null, null);
     }
 
+    /** Where unlike days lie among the weeks looked at, the weeks before them take their place. */
     private List<Slot> usable(Place place) {
+        int wanted = PastSlots.before(at, kpi, place.zone()).size();
         MarketCalendar calendar = markets.calendar();
         Optional<Instant> change = calendar.lastChange(kpi, place.market(), place.zone(), at);
         var usable = new ArrayList<Slot>();
         int before = 0;
-        for (Instant slot : PastSlots.before(at, kpi, place.zone())) {
+        for (Instant slot : PastSlots.before(at, kpi, place.zone(), TIMES_AS_FAR)) {
             before++;
             boolean isOfOldRegime = change.isPresent() && kpi.previous(slot).isBefore(change.get());
-            if (!isOfOldRegime && !calendar.isSpecial(kpi, place.market(), place.zone(), slot)) {
+            if (usable.size() < wanted
+                    && !isOfOldRegime
+                    && !calendar.isSpecial(kpi, place.market(), place.zone(), slot)) {
                 usable.add(new Slot(slot, before));
             }
         }
@@ -125,7 +135,8 @@ final class PastTaker {
         for (Known slot : slots) {
             double value = slot.samples().value(series);
             if (Double.isFinite(value)) {
-                values[count] = factor == 1 ? value : value * Math.pow(factor, (slot.before() - 0.5) / 4);
+                values[count] =
+                        factor == 1 ? value : value * Math.pow(factor, Math.min((slot.before() - 0.5) / 4, MOST_GROWN));
                 samples[count++] = slot.samples().sample(series);
             }
         }

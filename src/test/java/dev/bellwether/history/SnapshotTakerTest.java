@@ -376,7 +376,18 @@ class SnapshotTakerTest {
                 .past(Instant.parse("2026-03-04T23:00:00Z"), 8, figures)
                 .taken(Instant.parse("2026-03-04T23:00:00Z"), "ES");
 
+        Snapshot longKnown = new World(ORDERS)
+                .series("ES")
+                .markets(SPAIN)
+                .calendar(calendar)
+                .past(NOW, 12, figures)
+                .taken(NOW, "ES");
+
         assertThat(ordinary.weeks()).isEqualTo(6);
+        assertThat(longKnown.weeks())
+                .as("two weeks from before take their place")
+                .isEqualTo(8);
+        assertThat(longKnown.expected()).isEqualTo(100);
         assertThat(ordinary.expected()).isEqualTo(100);
         assertThat(ordinary.phase()).isEmpty();
         assertThat(during.phase()).isEqualTo("running");
