@@ -3,6 +3,10 @@ package dev.bellwether.history;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.MarketCalendar;
 import dev.bellwether.kpi.Markets;
+import dev.bellwether.kpi.Phase;
+import dev.bellwether.kpi.SalesEvent;
+import dev.bellwether.kpi.Unit;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -27,6 +31,11 @@ final class PastTaker {
 
     /** Growth is not believed in over more than this many times four weeks. */
     private static final double MOST_GROWN = 2;
+
+    /** Around the same day of an earlier turn, so that there are enough of them. */
+    private static final int DAYS_AROUND = 3;
+
+    private static final int MOST_TURNS = 3;
 
     private final History history;
     private final Kpi kpi;
@@ -56,17 +65,20 @@ final class PastTaker {
 
     Past past() {
         var slots = new HashMap<Place, List<Slot>>();
+        var turns = new HashMap<Place, List<Slot>>();
         Set<Instant> wanted = new HashSet<>();
         wanted.add(kpi.previous(at));
         for (Place place : places) {
             slots.computeIfAbsent(place, any -> usable(place)).forEach(slot -> wanted.add(slot.at()));
+            turns.computeIfAbsent(place, any -> ofEarlierTurns(place)).forEach(slot -> wanted.add(slot.at()));
             wanted.add(PastSlots.weekBefore(at, kpi, place.zone()));
         }
         Map<Instant, Samples> known = history.read(kpi.id(), wanted);
         var weekBefore = new HashMap<ZoneId, Samples>();
         var same = new HashMap<Place, List<Known>>();
         slots.forEach((place, some) -> {
-            same.put(place, knownOf(some, known));
+            List<Known> ofTurns = knownOf(turns.getOrDefault(place, List.of()), known);
+            same.put(place, ofTurns.size() >= SeasonalBaseline.FEWEST ? ofTurns : knownOf(some, known));
             Samples week = known.get(PastSlots.weekBefore(at, kpi, place.zone()));
             if (week != null) {
                 weekBefore.put(place.zone(), week);
@@ -92,6 +104,36 @@ final class PastTaker {
             }
         }
         return usable;
+    }
+
+    /**
+     * During a sale or feast: the days around the same one of its earlier turns, by the time since it opened, in the same
+     * phase. Counts and sums have grown since by nobody knows how much, so they are compared with ordinary days.
+     */
+    private List<Slot> ofEarlierTurns(Place place) {
+        MarketCalendar calendar = markets.calendar();
+        Optional<SalesEvent> event = calendar.event(kpi, place.market(), place.zone(), at);
+        if (event.isEmpty() || kpi.unit() == Unit.COUNT || kpi.unit() == Unit.USD) {
+            return List.of();
+        }
+        var since = Duration.between(event.get().opensIn(place.zone()), at);
+        Optional<Phase> phase = calendar.phase(kpi, place.market(), place.zone(), at);
+        var slots = new ArrayList<Slot>();
+        calendar.earlierTurns(event.get(), place.zone()).stream()
+                .limit(MOST_TURNS)
+                .forEach(turn -> {
+                    Instant same = turn.opensIn(place.zone()).plus(since);
+                    for (int days = -DAYS_AROUND; days <= DAYS_AROUND; days++) {
+                        Instant near = same.plus(Duration.ofDays(days))
+                                .plus(kpi.grain().length().dividedBy(2));
+                        Instant slot = kpi.grain().endAtOrBefore(near, kpi.zone());
+                        if (calendar.phase(kpi, place.market(), place.zone(), slot)
+                                .equals(phase)) {
+                            slots.add(new Slot(slot, 0));
+                        }
+                    }
+                });
+        return slots;
     }
 
     private static List<Known> knownOf(List<Slot> slots, Map<Instant, Samples> known) {

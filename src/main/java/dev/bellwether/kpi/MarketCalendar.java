@@ -59,6 +59,17 @@ public final class MarketCalendar {
         return nearest(kpi.id(), phase -> isHeard(phase, kpi), market, zone, end);
     }
 
+    /** The turns of the same sale or feast before this one, newest first. */
+    public List<SalesEvent> earlierTurns(SalesEvent event, ZoneId zone) {
+        return events.stream()
+                .filter(other ->
+                        other.name().equals(event.name()) && other.reach().equals(event.reach()))
+                .filter(other -> other.opensIn(zone).isBefore(event.opensIn(zone)))
+                .sorted(Comparator.comparing((SalesEvent other) -> other.opensIn(zone))
+                        .reversed())
+                .toList();
+    }
+
     /** What people call the day: {@code Singles Day (hangover), Christmas}; empty for an ordinary day. */
     public String words(KpiId kpi, String market, ZoneId zone, Instant end) {
         var words = new ArrayList<String>();

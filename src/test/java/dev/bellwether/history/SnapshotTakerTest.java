@@ -15,6 +15,7 @@ import dev.bellwether.kpi.Unit;
 import dev.bellwether.limit.Limits;
 import dev.bellwether.testing.Chance;
 import dev.bellwether.testing.Kpis;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -395,6 +396,38 @@ class SnapshotTakerTest {
         assertThat(feast.holiday())
                 .as("the hour that ends at midnight is the feast's")
                 .isEqualTo("Feast");
+    }
+
+    /** Late shipments rise in the feast each year, on other dates: 29 January 2025 and 17 February 2026. */
+    @Test
+    void comparesAFeastWithTheSameDaysOfItsEarlierTurns() {
+        Kpi late = Kpis.kpi("late_shipment_ratio")
+                .unit(Unit.RATIO)
+                .grain(Grain.DAY)
+                .build();
+        List<SalesEvent> turns = List.of(feast("2025-01-29"), feast("2026-02-17"));
+        Instant fifthDay = Instant.parse("2026-02-22T00:00:00Z");
+        Function<Instant, double[]> figures = at -> {
+            boolean isFeast = turns.stream().anyMatch(turn -> turn.phase(at.minusMillis(1), ZoneOffset.UTC)
+                    .isPresent());
+            return new double[] {isFeast ? 300 : 80, 1000};
+        };
+        var world = new World(late).series("CN").past(fifthDay, 60, figures);
+
+        assertThat(world.taken(fifthDay, "CN").expected())
+                .as("of weeks before it")
+                .isEqualTo(0.08);
+        world.calendar(new MarketCalendar((market, day) -> Optional.empty(), turns, List.of()));
+        assertThat(world.taken(fifthDay, "CN").expected()).isEqualTo(0.3);
+        assertThat(world.taken(fifthDay, "CN").phase()).isEqualTo("running");
+        assertThat(world.taken(fifthDay, "CN").weeks()).isEqualTo(7);
+    }
+
+    private static SalesEvent feast(String day) {
+        LocalDateTime midnight = LocalDate.parse(day).atStartOfDay();
+        var none = Duration.ZERO;
+        var phases = new SalesEvent.Phases(Duration.ofDays(11), none, none, Duration.ofDays(15), none, none);
+        return new SalesEvent("New Year", Reach.ALL, midnight.minusDays(3), midnight.plusDays(10), null, phases);
     }
 
     @Test
