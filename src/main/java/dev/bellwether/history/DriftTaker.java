@@ -22,11 +22,13 @@ final class DriftTaker {
     private record Scores(float[] z) {}
 
     private final History history;
+    private final Alarms alarms;
     private final Acknowledged acknowledged;
     private final Map<KpiId, TreeMap<Instant, Scores>> kept = new ConcurrentHashMap<>();
 
-    DriftTaker(History history, Acknowledged acknowledged) {
+    DriftTaker(History history, Alarms alarms, Acknowledged acknowledged) {
         this.history = history;
+        this.alarms = alarms;
         this.acknowledged = acknowledged;
     }
 
@@ -83,7 +85,8 @@ final class DriftTaker {
         }
         MarketCalendar calendar = markets.calendar();
         var unlike = new HashMap<Place, Boolean>();
-        Norms usual = new PastTaker(history, kpi, markets, grain, places, growth)
+        Norms usual = new PastTaker(
+                        history, kpi, markets, grain, places, growth, alarms.of(kpi.id(), history.seriesOf(kpi)))
                 .past()
                 .norms();
         float[] z = new float[places.length];
@@ -99,6 +102,9 @@ final class DriftTaker {
     }
 
     private Growth growth(Kpi kpi, Markets markets, Instant day, Place[] places) {
-        return Growth.concerns(kpi) ? Growth.before(day, kpi, markets.calendar(), history, places) : Growth.NONE;
+        return Growth.concerns(kpi)
+                ? Growth.before(
+                        day, kpi, markets.calendar(), history, places, alarms.of(kpi.id(), history.seriesOf(kpi)))
+                : Growth.NONE;
     }
 }

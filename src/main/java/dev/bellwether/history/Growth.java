@@ -67,11 +67,17 @@ final class Growth {
     }
 
     /** @param places of the series, by number */
-    static Growth before(Instant day, Kpi kpi, MarketCalendar calendar, History history, Place[] places) {
+    static Growth before(
+            Instant day,
+            Kpi kpi,
+            MarketCalendar calendar,
+            History history,
+            Place[] places,
+            Map<Integer, List<Alarms.Span>> alarms) {
         List<Place> all = Arrays.stream(places).distinct().toList();
         int[] placeOf = new int[places.length];
         Arrays.setAll(placeOf, series -> all.indexOf(places[series]));
-        var sums = new Sums(placeOf);
+        var sums = new Sums(placeOf, alarms);
         int readingsADay = 0;
         for (int daysBefore = 1; daysBefore <= DAYS; daysBefore++) {
             List<Instant> readings = readings(day, daysBefore, kpi);
@@ -107,12 +113,14 @@ final class Growth {
     private static final class Sums {
 
         private final int[] placeOf;
+        private final Map<Integer, List<Alarms.Span>> alarms;
         private final double[] newer;
         private final double[] older;
         private final int[] pairs;
 
-        Sums(int[] placeOf) {
+        Sums(int[] placeOf, Map<Integer, List<Alarms.Span>> alarms) {
             this.placeOf = placeOf;
+            this.alarms = alarms;
             newer = new double[placeOf.length];
             older = new double[placeOf.length];
             pairs = new int[placeOf.length];
@@ -134,12 +142,17 @@ final class Growth {
                 Samples then = thens[placeOf[series]];
                 double left = now.value(series);
                 double right = then == null ? Double.NaN : then.value(series);
-                if (Double.isFinite(left) && Double.isFinite(right)) {
+                if (Double.isFinite(left) && Double.isFinite(right) && isQuiet(series, now, then)) {
                     newer[series] += left;
                     older[series] += right;
                     pairs[series]++;
                 }
             }
+        }
+
+        private boolean isQuiet(int series, Samples now, Samples then) {
+            List<Alarms.Span> spans = alarms.isEmpty() ? List.of() : alarms.getOrDefault(series, List.of());
+            return !Alarms.anyOf(spans, now.at()) && !Alarms.anyOf(spans, then.at());
         }
 
         double[] growths(int fewestPairs, Unit unit) {

@@ -42,18 +42,27 @@ final class PastTaker {
     private final Markets markets;
     private final Instant at;
     private final Growth growth;
+    private final Map<Integer, List<Alarms.Span>> alarms;
     private final SeriesIndex index;
     private final Place[] places;
 
     private final double[] values = new double[PastSlots.MOST];
     private final double[] samples = new double[PastSlots.MOST];
 
-    PastTaker(History history, Kpi kpi, Markets markets, Instant at, Place[] places, Growth growth) {
+    PastTaker(
+            History history,
+            Kpi kpi,
+            Markets markets,
+            Instant at,
+            Place[] places,
+            Growth growth,
+            Map<Integer, List<Alarms.Span>> alarms) {
         this.history = history;
         this.kpi = kpi;
         this.markets = markets;
         this.at = at;
         this.growth = growth;
+        this.alarms = alarms;
         this.index = history.seriesOf(kpi);
         this.places = places;
     }
@@ -150,7 +159,7 @@ final class PastTaker {
     private Norms norms(Map<Place, List<Known>> slots) {
         var norms = new Norms(places.length, dispersion(slots));
         for (int series = 0; series < places.length; series++) {
-            List<Known> same = slots.getOrDefault(places[series], List.of());
+            List<Known> same = quiet(series, slots.getOrDefault(places[series], List.of()));
             int count = gather(series, same);
             norms.put(series, values, count, same.size());
         }
@@ -163,11 +172,29 @@ final class PastTaker {
         for (int series = 0; series < places.length; series++) {
             // by name, not by number: the order in which series were first seen says nothing
             if (Math.floorMod(index.series(series).labels().hashCode(), step) == 0) {
-                int count = gather(series, slots.getOrDefault(places[series], List.of()));
+                int count = gather(series, quiet(series, slots.getOrDefault(places[series], List.of())));
                 estimate.add(values, samples, count);
             }
         }
         return estimate.result();
+    }
+
+    /**
+     * Without the slots in which the series was in alarm, unless too few would be left: what has lasted so long is usual
+     * now.
+     */
+    private List<Known> quiet(int series, List<Known> slots) {
+        if (alarms.isEmpty()) {
+            return slots;
+        }
+        List<Alarms.Span> spans = alarms.getOrDefault(series, List.of());
+        if (spans.isEmpty()) {
+            return slots;
+        }
+        List<Known> quiet = slots.stream()
+                .filter(slot -> !Alarms.anyOf(spans, slot.samples().at()))
+                .toList();
+        return quiet.size() >= SeasonalBaseline.FEWEST ? quiet : slots;
     }
 
     /** The past values of a series, raised to what they would be today, and their samples. */

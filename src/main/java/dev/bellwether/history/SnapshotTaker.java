@@ -31,24 +31,39 @@ public final class SnapshotTaker {
     private final History history;
     private final Map<KpiId, GrowthOfDay> growthOf = new ConcurrentHashMap<>();
 
+    private final Alarms alarms;
     private final DriftTaker driftTaker;
     private final RollingTaker rollingTaker;
 
     public SnapshotTaker(History history) {
-        this(history, Acknowledged.NEVER);
+        this(history, Alarms.NEVER, Acknowledged.NEVER);
     }
 
-    /** @param acknowledged from when on what lasts is added up anew */
-    public SnapshotTaker(History history, Acknowledged acknowledged) {
+    /**
+     * One that knows what became of the readings.
+     *
+     * @param alarms what was read then is left out of what is usual
+     * @param acknowledged from when on what lasts is added up anew
+     */
+    public SnapshotTaker(History history, Alarms alarms, Acknowledged acknowledged) {
         this.history = history;
-        this.driftTaker = new DriftTaker(history, acknowledged);
+        this.alarms = alarms;
+        this.driftTaker = new DriftTaker(history, alarms, acknowledged);
         this.rollingTaker = new RollingTaker(history);
     }
 
     /** Reads what {@code at} is to be compared with. */
     public Past past(Kpi kpi, Markets markets, Instant at) {
         Place[] places = Place.of(kpi, markets, history.seriesOf(kpi));
-        Past past = new PastTaker(history, kpi, markets, at, places, growth(kpi, markets, at, places)).past();
+        Past past = new PastTaker(
+                        history,
+                        kpi,
+                        markets,
+                        at,
+                        places,
+                        growth(kpi, markets, at, places),
+                        alarms.of(kpi.id(), history.seriesOf(kpi)))
+                .past();
         return past.with(
                 kpi.drift() ? driftTaker.before(kpi, markets, at, places) : null,
                 kpi.windows().isEmpty() ? null : rollingTaker.before(kpi, at, places.length));
@@ -61,7 +76,10 @@ public final class SnapshotTaker {
         Instant day = Growth.dayOf(at, kpi);
         GrowthOfDay known = growthOf.get(kpi.id());
         if (known == null || !known.day().equals(day)) {
-            known = new GrowthOfDay(day, Growth.before(day, kpi, markets.calendar(), history, places));
+            known = new GrowthOfDay(
+                    day,
+                    Growth.before(
+                            day, kpi, markets.calendar(), history, places, alarms.of(kpi.id(), history.seriesOf(kpi))));
             growthOf.put(kpi.id(), known);
         }
         return known.growth();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.bellwether.kpi.Grain;
 import dev.bellwether.kpi.Kpi;
+import dev.bellwether.kpi.Labels;
 import dev.bellwether.kpi.Market;
 import dev.bellwether.kpi.MarketCalendar;
 import dev.bellwether.kpi.Markets;
@@ -52,6 +53,7 @@ class SnapshotTakerTest {
         private final List<String> series = new ArrayList<>();
         private final TreeMap<Instant, Map<String, double[]>> readings = new TreeMap<>();
         private Markets markets = Markets.NONE;
+        private Map<Labels, List<Alarms.Span>> alarms = Map.of();
         private @Nullable Instant acknowledged;
 
         World(Kpi kpi) {
@@ -65,6 +67,11 @@ class SnapshotTakerTest {
 
         World markets(Market... some) {
             markets = new Markets(List.of(some));
+            return this;
+        }
+
+        World alarm(String name, Instant from, Instant to) {
+            alarms = Map.of(Labels.of("market", name), List.of(new Alarms.Span(from, to)));
             return this;
         }
 
@@ -114,7 +121,7 @@ class SnapshotTakerTest {
                     }
                 });
             }
-            var taker = new SnapshotTaker(history, (id, labels) -> Optional.ofNullable(acknowledged));
+            var taker = new SnapshotTaker(history, id -> alarms, (id, labels) -> Optional.ofNullable(acknowledged));
             Samples samples = history.read(kpi.id(), List.of(now)).get(now);
             Map<String, Snapshot> last = Map.of();
             for (int round = 0; round < (twice ? 2 : 1); round++) {
@@ -396,6 +403,28 @@ class SnapshotTakerTest {
         assertThat(feast.holiday())
                 .as("the hour that ends at midnight is the feast's")
                 .isEqualTo("Feast");
+    }
+
+    @Test
+    void leavesPastAlarmsOutUnlessLittleElseIsLeft() {
+        Function<Instant, double[]> figures =
+                at -> new double[] {at.isAfter(day(-22)) && at.isBefore(day(-1)) ? 700 : 100};
+        Snapshot three = new World(ORDERS)
+                .series("ES")
+                .past(NOW, 8, figures)
+                .alarm("ES", day(-22), day(-1))
+                .taken(NOW, "ES");
+        Snapshot seven = new World(ORDERS)
+                .series("ES")
+                .past(NOW, 8, figures)
+                .alarm("ES", day(-50), day(-1))
+                .taken(NOW, "ES");
+
+        assertThat(three.weeks()).isEqualTo(5);
+        assertThat(three.high())
+                .as("three weeks of trouble do not widen the band")
+                .isLessThan(180);
+        assertThat(seven.weeks()).as("what has lasted so long is usual now").isEqualTo(8);
     }
 
     /** Late shipments rise in the feast each year, on other dates: 29 January 2025 and 17 February 2026. */
