@@ -9,7 +9,7 @@ import java.util.HashMap;
 /**
  * Where series share local time, holidays and sales.
  *
- * @param market its code; empty for series without one
+ * @param market its code; empty for series without a known one
  */
 record Place(String market, ZoneId zone) {
 
@@ -19,9 +19,14 @@ record Place(String market, ZoneId zone) {
         Place[] places = new Place[index.size()];
         for (int series = 0; series < places.length; series++) {
             Labels labels = index.series(series).labels();
-            var place = new Place(labels.get(Markets.DIMENSION), markets.zoneOf(kpi, labels));
+            var place = of(kpi, markets, labels);
             places[series] = known.computeIfAbsent(place, same -> same);
         }
         return places;
+    }
+
+    static Place of(Kpi kpi, Markets markets, Labels labels) {
+        String code = labels.get(Markets.DIMENSION);
+        return new Place(markets.market(code).isPresent() ? code : "", markets.zoneOf(kpi, labels));
     }
 }
