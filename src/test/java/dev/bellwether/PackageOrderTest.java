@@ -136,6 +136,9 @@ class PackageOrderTest {
     @Test
     void otherLibrariesStayWhereTheyAreNeeded() {
         keeps("org.yaml.snakeyaml..", "yaml");
+        keeps("de.focus_shift..", "catalogue");
+        keeps("org.apache.commons.statistics..", "history");
+        keeps("org.apache.commons.numbers..", "history");
         keeps("io.micrometer..", "exposition", "app");
         keeps("io.prometheus..", "exposition", "app");
         keeps("picocli..", "cli");

@@ -3,6 +3,7 @@ package dev.bellwether.catalogue;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Market;
+import dev.bellwether.kpi.MarketCalendar;
 import dev.bellwether.kpi.Markets;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problem;
@@ -111,14 +112,17 @@ public final class CatalogueBook {
         return new Catalogue(kpis, places, markets(reading));
     }
 
-    /** A market's zone decides what its readings are compared with, so a mistake must not take it away. */
+    /** Zones and holidays decide what readings are compared with, so a mistake must not take them away. */
     private Markets markets(CatalogueReading reading) {
-        if (!reading.unclear().markets() && !reading.unclear().folder()) {
-            return reading.catalogue().markets();
-        }
+        CatalogueReading.Unclear unclear = reading.unclear();
+        boolean isCalendarKept = unclear.calendar() || unclear.folder();
+        MarketCalendar calendar =
+                (isCalendarKept ? current.markets() : reading.catalogue().markets()).calendar();
         var byCode = new TreeMap<String, Market>();
-        current.markets().all().forEach(market -> byCode.put(market.code(), market));
+        if (unclear.markets() || unclear.folder()) {
+            current.markets().all().forEach(market -> byCode.put(market.code(), market));
+        }
         reading.catalogue().markets().all().forEach(market -> byCode.put(market.code(), market));
-        return new Markets(byCode.values());
+        return new Markets(byCode.values(), calendar);
     }
 }

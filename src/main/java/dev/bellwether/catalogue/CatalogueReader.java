@@ -17,10 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a folder of KPI files: a list of KPIs in each {@code *.yml}, the markets in {@code markets.yml}. */
+/** Reads a folder of KPI files: a list of KPIs in each {@code *.yml}, the markets in {@code markets.yml}, what makes days unlike others in {@code calendar.yml}. */
 public final class CatalogueReader {
 
     static final String MARKETS_FILE = "markets.yml";
+    static final String CALENDAR_FILE = "calendar.yml";
 
     private CatalogueReader() {}
 
@@ -47,7 +48,9 @@ public final class CatalogueReader {
         private final Set<KpiId> broken = new HashSet<>();
         private final Set<String> unclearFiles = new HashSet<>();
         private final boolean isFolderUnclear;
+        private final CalendarReader calendar = new CalendarReader(problems);
         private boolean areMarketsUnclear;
+        private boolean isCalendarUnclear;
 
         Reading(KpiFolder folder) {
             problems.addAll(folder.problems());
@@ -59,6 +62,8 @@ public final class CatalogueReader {
             Optional<YamlNode> top = YamlDocument.parse(file.content(), file.name(), problems);
             if (file.isCalled(MARKETS_FILE)) {
                 readMarkets(top);
+            } else if (file.isCalled(CALENDAR_FILE)) {
+                readCalendar(top);
             } else {
                 readKpis(file.name(), top);
             }
@@ -92,6 +97,12 @@ public final class CatalogueReader {
             areMarketsUnclear = top.isEmpty() || problems.size() > before;
         }
 
+        private void readCalendar(Optional<YamlNode> top) {
+            int before = problems.size();
+            top.ifPresent(calendar::read);
+            isCalendarUnclear = top.isEmpty() || problems.size() > before;
+        }
+
         private void readMarket(YamlNode entry) {
             MarketReader.read(entry, problems).ifPresent(market -> {
                 Location earlier = marketPlaces.putIfAbsent(market.code(), entry.where());
@@ -105,15 +116,21 @@ public final class CatalogueReader {
         }
 
         CatalogueReading result() {
+            int before = problems.size();
+            if (!areMarketsUnclear && unclearFiles.isEmpty()) { // else what is named may yet be there
+                calendar.checkReach(markets.keySet(), places.keySet());
+            }
+            isCalendarUnclear |= problems.size() > before;
             // two definitions of one KPI: neither is known to be the right one
             kpis.keySet().removeAll(broken);
             places.keySet().retainAll(kpis.keySet());
-            var catalogue = new Catalogue(kpis, places, new Markets(markets.values()));
+            var catalogue = new Catalogue(kpis, places, new Markets(markets.values(), calendar.calendar()));
             return new CatalogueReading(
                     catalogue,
                     files,
                     problems.list(),
-                    new CatalogueReading.Unclear(broken, unclearFiles, isFolderUnclear, areMarketsUnclear));
+                    new CatalogueReading.Unclear(
+                            broken, unclearFiles, isFolderUnclear, areMarketsUnclear, isCalendarUnclear));
         }
     }
 }

@@ -35,8 +35,9 @@ public record CatalogueReading(Catalogue catalogue, List<String> files, List<Pro
      * @param files those that are not YAML, or hold an entry whose id cannot be read
      * @param folder whether the folder itself could not be read, or holds nothing
      * @param markets whether the markets have a mistake
+     * @param calendar whether the calendar has a mistake
      */
-    record Unclear(Set<KpiId> kpis, Set<String> files, boolean folder, boolean markets) {
+    record Unclear(Set<KpiId> kpis, Set<String> files, boolean folder, boolean markets, boolean calendar) {
 
         Unclear {
             kpis = Set.copyOf(kpis);

@@ -48,6 +48,8 @@ final class KpiReader {
             "range",
             "seasonality",
             "expose",
+            "windows",
+            "drift",
             "zone",
             "source",
             "query",
@@ -70,6 +72,9 @@ final class KpiReader {
     /** Keys of a query in parts; beside them stands each dimension's own. */
     private static final List<String> QUERY_KEYS =
             List.of("path", "rows", "at", "value", "numerator", "denominator", "sample");
+
+    /** What lies further back is not kept for sure. */
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(56);
 
     /** Grains for which a reading counts as fresh where the KPI does not say. */
     private static final int FRESH_GRAINS = 3;
@@ -124,6 +129,8 @@ final class KpiReader {
         Range range = range();
         var seasonality = map.get("seasonality", YamlForm.oneOf("a seasonality", Seasonality.class));
         boolean expose = map.get("expose", YamlForm.TRUTH).orElse(false);
+        List<String> windows = windows(grain);
+        boolean drift = map.get("drift", YamlForm.TRUTH).orElse(false);
         ZoneId zone = map.get("zone", KpiForms.ZONE).orElse(ZoneOffset.UTC);
         Optional<String> query = query();
         Map<String, String> parts = parts(dimensions);
@@ -152,7 +159,33 @@ final class KpiReader {
                 source.orElseThrow(),
                 query.orElse(""),
                 parts,
-                range));
+                range,
+                windows,
+                drift));
+    }
+
+    private List<String> windows(Optional<Grain> grain) {
+        var names = new ArrayList<String>();
+        map.get("windows").ifPresent(node -> node.list("windows").forEach(entry -> {
+            Duration length = entry.as(KpiForms.DURATION).orElse(null);
+            String name = entry.as(YamlForm.TEXT).orElse("");
+            if (length == null) {
+                return;
+            }
+            if (names.contains(name)) {
+                entry.problem("window \"" + name + "\" is given twice", "keep one of them");
+            } else if (length.compareTo(
+                            grain.orElse(Grain.FIVE_MINUTES).length().multipliedBy(2))
+                    < 0) {
+                entry.problem(
+                        "window \"" + name + "\" holds fewer than two readings", "write one of at least two grains");
+            } else if (length.compareTo(LONGEST_WINDOW) > 0) {
+                entry.problem("window \"" + name + "\" is longer than eight weeks", "write at most 8w");
+            } else {
+                names.add(name);
+            }
+        }));
+        return names;
     }
 
     private List<String> dimensions() {

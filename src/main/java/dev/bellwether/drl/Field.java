@@ -87,6 +87,20 @@ public final class Field {
                 Snapshot::delta);
         add("deviation", "value / expected − 1; −0.3 is 30 % below", Form.PERCENT, Snapshot::deviation);
         add("z", "how unusual the value is, in robust sigmas", Form.SIGMAS, Snapshot::z);
+        add(
+                "significant",
+                "whether the reading stands out among the KPI's series looked at together; one in twenty is chance",
+                snapshot -> Boolean.toString(snapshot.significant()));
+        add(
+                "driftUp",
+                "how far a rise that lasts has added up, in sigmas; above 8 is rarely chance",
+                Form.SIGMAS,
+                Snapshot::driftUp);
+        add(
+                "driftDown",
+                "how far a fall that lasts has added up, in sigmas; above 8 is rarely chance",
+                Form.SIGMAS,
+                Snapshot::driftDown);
         add("previous", "the value one grain before", Form.AMOUNT, Snapshot::previous);
         add("change", "value / previous − 1", Form.PERCENT, Snapshot::change);
         add("lastWeek", "the value of the same local time a week before", Form.AMOUNT, Snapshot::lastWeek);
@@ -96,6 +110,15 @@ public final class Field {
         add("weeks", "how many past readings stand behind expected", Form.COUNT, Snapshot::weeks);
         add("hour", "local hour of the market, 0–23, in which the grain ends", Form.COUNT, Snapshot::hour);
         add("weekday", "local weekday, such as \"MONDAY\", in which the grain ends", Snapshot::weekday);
+        add(
+                "phase",
+                "of a sale in the market: teaser, open, running, closing, hangover, delivery_echo; empty otherwise",
+                Snapshot::phase);
+        add("holiday", "the market's public holiday, such as \"Christmas\"; empty otherwise", Snapshot::holiday);
+        add(
+                "mature",
+                "whether the figure has settled, as old as the KPI's maturity asks",
+                snapshot -> Boolean.toString(snapshot.mature()));
         add("missing", "whether a reading was due and did not come", snapshot -> Boolean.toString(snapshot.missing()));
         add("ageSeconds", "from the grain's end to the time of judging", Form.AGE, Snapshot::ageSeconds);
         add("at", "end of the grain, UTC", snapshot -> snapshot.at().toString());

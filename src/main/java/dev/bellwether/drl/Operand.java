@@ -11,6 +11,7 @@ import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import dev.bellwether.history.Snapshot;
+import dev.bellwether.kpi.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -163,10 +164,12 @@ public final class Operand {
 
     private static double called(MethodCallExpr call, Snapshot snapshot) {
         List<Expression> arguments = List.copyOf(call.getArguments());
-        if (call.getScope().isEmpty()
-                && arguments.size() == 1
-                && call.getNameAsString().equals("limit")) {
-            return arguments.get(0) instanceof StringLiteralExpr name ? snapshot.limit(name.asString()) : Double.NaN;
+        if (call.getScope().isEmpty() && arguments.size() == 1 && arguments.get(0) instanceof StringLiteralExpr name) {
+            return call.getNameAsString().equals("limit")
+                    ? snapshot.limit(name.asString())
+                    : WindowFigure.named(call.getNameAsString())
+                            .map(figure -> figure.in(snapshot, name.asString()))
+                            .orElse(Double.NaN);
         }
         if (!call.getScope()
                 .map(scope ->
@@ -190,6 +193,12 @@ public final class Operand {
         List<String> seen = new ArrayList<>();
         fields.forEach(field -> seen.add(field + " = " + field.text(snapshot)));
         labels.forEach(label -> seen.add(label + " = " + Field.label(snapshot.label(label))));
+        for (WindowFigure figure : WindowFigure.values()) {
+            for (String window : askedOf(figure.toString())) {
+                Unit unit = snapshot.definition().unit();
+                seen.add(figure + " of " + window + " = " + unit.format(figure.in(snapshot, window)));
+            }
+        }
         limits.forEach(limit -> seen.add("limit " + limit + " = " + like(like, snapshot, limit)));
         return seen;
     }

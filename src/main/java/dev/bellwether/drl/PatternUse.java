@@ -32,6 +32,9 @@ public record PatternUse(String type, boolean from, String written, int line, Li
         private static final Pattern NAMES = Pattern.compile("(kpi|alertname)\\s*(?:==|in\\b)\\s*(.*)", Pattern.DOTALL);
         private static final Pattern LABEL = Pattern.compile("\\blabel\\s*\\(\\s*\"([^\"]*)\"\\s*\\)");
         private static final Pattern LIMIT = Pattern.compile("\\blimit\\s*\\(\\s*\"([^\"]*)\"\\s*\\)");
+        private static final Pattern WINDOW =
+                Pattern.compile("(?<![\\w.$])(?:mean|stddev|min|max)\\s*\\(\\s*\"([^\"]*)\"\\s*\\)");
+        private static final Pattern DRIFT = Pattern.compile("\\bdrift(?:Up|Down)\\b");
         private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
         private static final Pattern NAMED = Pattern.compile("\\s*(\\$?\\w+)\\s*:(?!=)");
         private static final Pattern BINDING =
@@ -85,6 +88,20 @@ public record PatternUse(String type, boolean from, String written, int line, Li
                     .map(found -> found.group(1))
                     .distinct()
                     .toList();
+        }
+
+        /** The windows asked for by {@code mean("…")} and its like. */
+        List<String> windows() {
+            return WINDOW.matcher(text)
+                    .results()
+                    .map(found -> found.group(1))
+                    .distinct()
+                    .toList();
+        }
+
+        /** Whether it asks for what has added up. */
+        boolean asksForDrift() {
+            return !wordsLike(DRIFT).isEmpty();
         }
 
         /** Whether it only gives a name to something and asks nothing. */

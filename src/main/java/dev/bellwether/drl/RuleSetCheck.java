@@ -25,6 +25,7 @@ public final class RuleSetCheck {
         set.all().forEach(draft -> checkName(set, draft, mistakes));
         new KpiCheck(set, mistakes).check();
         new LimitCheck(set, findings).check();
+        new KeptCheck(set, mistakes).check();
         new SenseCheck(set, mistakes).check();
         new RemarkCheck(set, findings).check();
         CopyCheck.check(set, mistakes);

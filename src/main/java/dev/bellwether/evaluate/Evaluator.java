@@ -8,6 +8,7 @@ import dev.bellwether.alert.Lifecycle;
 import dev.bellwether.alert.Tick;
 import dev.bellwether.evaluate.Evaluation.Outcome;
 import dev.bellwether.evaluate.Evaluation.Phase;
+import dev.bellwether.history.Acknowledged;
 import dev.bellwether.history.History;
 import dev.bellwether.history.IncomingSamples;
 import dev.bellwether.history.Past;
@@ -52,6 +53,7 @@ public final class Evaluator {
     private static final int CHUNK = 1_000;
 
     private final History history;
+    private final PastAlarms pastAlarms;
     private final SnapshotTaker snapshotTaker;
     private final RuleBook ruleBook;
     private final Alerts alerts;
@@ -82,7 +84,8 @@ public final class Evaluator {
             EvaluationListener listener,
             int mostSeries) {
         this.history = history;
-        this.snapshotTaker = new SnapshotTaker(history);
+        this.pastAlarms = new PastAlarms(alerts);
+        this.snapshotTaker = new SnapshotTaker(history, pastAlarms, Acknowledged.NEVER);
         this.ruleBook = ruleBook;
         this.alerts = alerts;
         this.standing = standing;
@@ -206,6 +209,7 @@ public final class Evaluator {
                     alerts.activeOf(kpi.id()),
                     new Tick(at, breaches, alert -> judgement.isQuiet(alert) && isGood(alert, now, rules)));
             Advance committed = groupStage.commit(kpi, at, advance, rules, watch);
+            pastAlarms.heed(committed.transitions());
             return ended(breaches.size(), committed, judgement);
         }
 

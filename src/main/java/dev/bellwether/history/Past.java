@@ -2,32 +2,28 @@ package dev.bellwether.history;
 
 import dev.bellwether.kpi.Markets;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The past of one instant of a KPI, read before its rows arrive: for each local time that its series live in, the
- * samples of the slots to compare with.
+ * The past of one instant of a KPI, read before its rows arrive: what is usual of each of its series, and the samples
+ * that a reading is set beside as they are.
  *
  * @param markets as they were when the past was read
  * @param previous the grain before; null when nothing is known of it
- * @param byZone empty for a zone that no known series lives in
+ * @param weekBefore the same local time a week before, for each zone in which something is known of it
+ * @param drift null for a KPI that adds up none
+ * @param rolling null for a KPI that declares no windows
  */
-public record Past(Markets markets, @Nullable Samples previous, Map<ZoneId, Slots> byZone) {
+public record Past(
+        Markets markets,
+        @Nullable Samples previous,
+        Map<ZoneId, Samples> weekBefore,
+        Norms norms,
+        @Nullable Drift drift,
+        @Nullable RollingFigures rolling) {
 
-    /**
-     * What one local time is compared with.
-     *
-     * @param same the slots of which something is known, newest first
-     * @param weekBefore null when nothing is known of it
-     */
-    record Slots(List<Samples> same, @Nullable Samples weekBefore) {
-
-        static final Slots NONE = new Slots(List.of(), null);
-    }
-
-    Slots of(ZoneId zone) {
-        return byZone.getOrDefault(zone, Slots.NONE);
+    Past with(@Nullable Drift otherDrift, @Nullable RollingFigures otherRolling) {
+        return new Past(markets, previous, weekBefore, norms, otherDrift, otherRolling);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellwether.history;
 
+import dev.bellwether.kpi.Durations;
 import dev.bellwether.kpi.Grain;
 import dev.bellwether.kpi.Kpi;
 import java.time.Instant;
@@ -26,14 +27,22 @@ public final class PastSlots {
     /** How many past grains are looked at where there is no season. */
     public static final int GRAINS = 24;
 
+    /** How many slots are compared with at most. */
+    static final int MOST = Math.max(WEEKS, Math.max(DAYS, GRAINS));
+
     private PastSlots() {}
 
     /** The grain ends to compare {@code at} with, newest first. */
     public static List<Instant> before(Instant at, Kpi kpi, ZoneId zone) {
+        return before(at, kpi, zone, 1);
+    }
+
+    /** As above, looking {@code times} as far back where there is a weekly season. */
+    static List<Instant> before(Instant at, Kpi kpi, ZoneId zone, int times) {
         var slots = new ArrayList<Instant>();
         switch (kpi.seasonality()) {
             case WEEK -> {
-                for (int week = 1; week <= WEEKS; week++) {
+                for (int week = 1; week <= WEEKS * times; week++) {
                     slots.add(daysBefore(at, 7 * week, kpi, zone));
                 }
             }
@@ -58,6 +67,18 @@ public final class PastSlots {
 
     /** The oldest grain end that any comparison with {@code at} can touch. */
     public static Instant oldest(Instant at, Kpi kpi) {
+        Instant oldest = oldestCompared(at, kpi);
+        if (kpi.drift()) {
+            oldest = oldestCompared(kpi.grain().shift(at, kpi.zone(), -Drift.GRAINS), kpi);
+        }
+        for (String window : kpi.windows()) {
+            Instant begin = at.minus(Durations.parse(window).orElseThrow());
+            oldest = begin.isBefore(oldest) ? kpi.grain().endAtOrBefore(begin, kpi.zone()) : oldest;
+        }
+        return oldest;
+    }
+
+    private static Instant oldestCompared(Instant at, Kpi kpi) {
         List<Instant> slots = before(at, kpi, kpi.zone());
         Instant week = weekBefore(at, kpi, kpi.zone());
         Instant last = slots.get(slots.size() - 1);
@@ -71,7 +92,8 @@ public final class PastSlots {
         }
     }
 
-    private static Instant daysBefore(Instant at, int days, Kpi kpi, ZoneId zone) {
+    /** The grain end of the same local time some days before; for weeks, of whole weeks. */
+    static Instant daysBefore(Instant at, int days, Kpi kpi, ZoneId zone) {
         if (kpi.grain() == Grain.WEEK) {
             return kpi.grain().shift(at, kpi.zone(), -days / 7);
         }

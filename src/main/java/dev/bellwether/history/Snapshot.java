@@ -21,6 +21,7 @@ import java.time.ZoneId;
  * @param zone local time of the series' market
  * @param ageSeconds from {@code at} to the moment of judging
  * @param missing whether a reading was due (the series has been seen in most past slots) and did not come
+ * @param surroundings what stands around the reading
  */
 public record Snapshot(
         Kpi definition,
@@ -33,7 +34,36 @@ public record Snapshot(
         Limits limits,
         ZoneId zone,
         long ageSeconds,
-        boolean missing) {
+        boolean missing,
+        Surroundings surroundings) {
+
+    /** Of an ordinary day, with nothing known of its fellows. */
+    public Snapshot(
+            Kpi definition,
+            Series series,
+            Instant at,
+            Reading reading,
+            double previous,
+            double lastWeek,
+            Baseline baseline,
+            Limits limits,
+            ZoneId zone,
+            long ageSeconds,
+            boolean missing) {
+        this(
+                definition,
+                series,
+                at,
+                reading,
+                previous,
+                lastWeek,
+                baseline,
+                limits,
+                zone,
+                ageSeconds,
+                missing,
+                Surroundings.NONE);
+    }
 
     /**
      * The figures of one reading; {@code NaN} for what it does not have.
@@ -106,6 +136,62 @@ public record Snapshot(
     /** In robust sigmas. */
     public double z() {
         return baseline.z(value());
+    }
+
+    /**
+     * Whether the reading stands out among the series of its KPI at this instant, looked at together: of all that do, one
+     * in twenty is there by chance.
+     */
+    public boolean significant() {
+        return surroundings.significant();
+    }
+
+    /** How far a rise that lasts has added up, in sigmas; above 8 is rarely chance. */
+    public double driftUp() {
+        return surroundings.driftUp();
+    }
+
+    /** How far a fall that lasts has added up, in sigmas; above 8 is rarely chance. */
+    public double driftDown() {
+        return surroundings.driftDown();
+    }
+
+    /** The mean over a window that the KPI declares, {@code mean("24h")}; the reading itself is the newest in it. */
+    public double mean(String window) {
+        return surroundings.windows().of(window).mean();
+    }
+
+    /** The standard deviation over a window that the KPI declares. */
+    public double stddev(String window) {
+        return surroundings.windows().of(window).stddev();
+    }
+
+    /** The smallest reading in a window that the KPI declares. */
+    public double min(String window) {
+        return surroundings.windows().of(window).min();
+    }
+
+    /** The largest reading in a window that the KPI declares. */
+    public double max(String window) {
+        return surroundings.windows().of(window).max();
+    }
+
+    /**
+     * The phase of a sale in the series' market: {@code teaser}, {@code open}, {@code running}, {@code closing},
+     * {@code hangover} or {@code delivery_echo}; the empty text on ordinary days.
+     */
+    public String phase() {
+        return surroundings.phase();
+    }
+
+    /** The public holiday of the series' market, such as {@code Christmas}; the empty text on ordinary days. */
+    public String holiday() {
+        return surroundings.holiday();
+    }
+
+    /** Whether the figure has settled: as old as the KPI says that it takes. */
+    public boolean mature() {
+        return ageSeconds >= definition.maturity().toSeconds();
     }
 
     /**

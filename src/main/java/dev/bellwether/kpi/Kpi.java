@@ -22,6 +22,8 @@ import java.util.Map;
  *     is asked in parts
  * @param parts what the source is asked, by key, such as {@code numerator} and {@code denominator}; mostly empty
  * @param range what its values can be
+ * @param windows spans such as {@code 24h} over which its readings are kept together, as written
+ * @param drift whether small changes that last are added up
  */
 public record Kpi(
         KpiId id,
@@ -45,14 +47,17 @@ public record Kpi(
         String source,
         String query,
         Map<String, String> parts,
-        Range range) {
+        Range range,
+        List<String> windows,
+        boolean drift) {
 
     public Kpi {
         dimensions = List.copyOf(dimensions);
         parts = Map.copyOf(parts);
+        windows = List.copyOf(windows);
     }
 
-    /** A KPI whose query is one text, and whose values may be any. */
+    /** A KPI whose query is one text, whose values may be any, that keeps no windows and adds up no drift. */
     public Kpi(
             KpiId id,
             String title,
@@ -96,7 +101,9 @@ public record Kpi(
                 source,
                 query,
                 Map.of(),
-                Range.ANY);
+                Range.ANY,
+                List.of(),
+                false);
     }
 
     /** The newest grain end that is due at {@code now}, the delay being over. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The markets that {@code kpis/markets.yml} names, by code. */
+/** The markets that {@code kpis/markets.yml} names, by code, and their calendar. */
 public final class Markets {
 
     public static final Markets NONE = new Markets(List.of());
@@ -18,7 +18,14 @@ public final class Markets {
 
     private final Map<String, Market> byCode;
 
+    private final MarketCalendar calendar;
+
     public Markets(Collection<Market> markets) {
+        this(markets, MarketCalendar.NONE);
+    }
+
+    public Markets(Collection<Market> markets, MarketCalendar calendar) {
+        this.calendar = calendar;
         byCode = markets.stream().collect(Collectors.toUnmodifiableMap(Market::code, Function.identity()));
     }
 
@@ -30,6 +37,11 @@ public final class Markets {
     public ZoneId zoneOf(Kpi kpi, Labels labels) {
         Market market = byCode.get(labels.get(DIMENSION));
         return market == null ? kpi.zone() : market.zone();
+    }
+
+    /** What makes days unlike others. */
+    public MarketCalendar calendar() {
+        return calendar;
     }
 
     public Collection<Market> all() {

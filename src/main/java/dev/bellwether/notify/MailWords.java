@@ -164,6 +164,10 @@ final class MailWords {
                             + when(alert.activeAt(), alert.labels())));
             facts.add(new Fact("Measured", when(alert.latest().at(), alert.labels())));
         }
+        String day = day(alert);
+        if (!day.isEmpty()) {
+            facts.add(new Fact("Day", line(day)));
+        }
         if (Double.isFinite(figures.expected())) {
             facts.add(new Fact("Expected", expected(figures)));
         }
@@ -181,6 +185,18 @@ final class MailWords {
                 line(alert.alertname() + " on " + alert.kpi() + ", "
                         + alert.rule().place())));
         return facts;
+    }
+
+    /** The sale or holiday that the reading fell into. */
+    private String day(Alert alert) {
+        return markets.market(alert.labels().get(Markets.DIMENSION))
+                .map(market -> markets.calendar()
+                        .words(
+                                alert.latest().figures().kpi(),
+                                market.code(),
+                                market.zone(),
+                                alert.latest().at()))
+                .orElse("");
     }
 
     /** What is stored of a good reading is only that it was good. */

@@ -279,6 +279,26 @@ class CatalogueReaderTest {
     }
 
     @Test
+    void readsWhatAKpiKeeps() {
+        files.write("a.yml", KpiFiles.kpi("late_ratio") + "  windows: [24h, 7d]\n  drift: true\n");
+
+        assertThat(find("late_ratio").windows()).containsExactly("24h", "7d");
+        assertThat(find("late_ratio").drift()).isTrue();
+    }
+
+    @Test
+    void refusesWindowsThatHoldNothingOrTooMuch() {
+        files.write("a.yml", KpiFiles.kpi("late_ratio") + "  windows: [1h, 24h, 24h, 1y, 9w]\n");
+
+        assertThat(files.words(CatalogueReader.read(files.folder()).problems()))
+                .containsExactly(
+                        "kpis/a.yml:12:13: window \"1h\" holds fewer than two readings; write one of at least two grains",
+                        "kpis/a.yml:12:22: window \"24h\" is given twice; keep one of them",
+                        "kpis/a.yml:12:27: entry 4 of windows \"1y\" is not a duration; write it like 90s, 5m, 1h30m or 2d",
+                        "kpis/a.yml:12:31: window \"9w\" is longer than eight weeks; write at most 8w");
+    }
+
+    @Test
     void saysWhenThereIsNothingToRead() {
         assertThat(files.words(CatalogueReader.read(files.folder()).problems()))
                 .containsExactly("kpis: holds no *.yml file; write one, or name the folder that has them");

@@ -229,7 +229,7 @@ class EvaluatorTest {
 
     @Test
     void explainsAnySeriesAtAnyJudgedHour() {
-        source.at("BR", hour(0), 0.30).at("ES", hour(0), 0.12);
+        source.at("BR", hour(0), 0.30).at("ES", hour(0), 0.1295);
         run(NOW);
         var explainer = new Explainer(history, standing);
 

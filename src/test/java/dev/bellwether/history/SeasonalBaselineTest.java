@@ -10,7 +10,7 @@ class SeasonalBaselineTest {
 
     @Test
     void expectsNothingFromFewerThanFourPastReadings() {
-        Baseline baseline = SeasonalBaseline.of(new double[] {1, 2, 3}, 3, Unit.USD, value(100));
+        Baseline baseline = SeasonalBaseline.of(new double[] {1, 2, 3}, 3, Dispersion.usual(Unit.USD), value(100));
 
         assertThat(baseline.expected()).isNaN();
         assertThat(baseline.z(100)).isNaN();
@@ -21,7 +21,8 @@ class SeasonalBaselineTest {
     void isTheMedianSoThatAPastIncidentMovesNothing() {
         double[] withIncident = {100, 104, 96, 102, 98, 101, 99, 5};
 
-        assertThat(SeasonalBaseline.of(withIncident, 8, Unit.USD, value(100)).expected())
+        assertThat(SeasonalBaseline.of(withIncident, 8, Dispersion.usual(Unit.USD), value(100))
+                        .expected())
                 .isEqualTo(99.5);
     }
 
@@ -29,7 +30,7 @@ class SeasonalBaselineTest {
     void measuresSpreadByTheMad() {
         double[] past = {80, 90, 100, 110, 120};
 
-        Baseline baseline = SeasonalBaseline.of(past, 5, Unit.USD, value(100));
+        Baseline baseline = SeasonalBaseline.of(past, 5, Dispersion.usual(Unit.USD), value(100));
 
         assertThat(baseline.sigma()).isCloseTo(1.4826 * 10 * Math.sqrt(1.2), within(1e-9));
         assertThat(baseline.low()).isCloseTo(100 - 3 * baseline.sigma(), within(1e-9));
@@ -40,9 +41,9 @@ class SeasonalBaselineTest {
     void neverTakesASmallSamplesChanceForASignal() {
         double[] agreeing = {0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
 
-        double ofTwenty = SeasonalBaseline.of(agreeing.clone(), 8, Unit.RATIO, ratio(6, 20))
+        double ofTwenty = SeasonalBaseline.of(agreeing.clone(), 8, Dispersion.usual(Unit.RATIO), ratio(6, 20))
                 .z(0.3);
-        double ofTwoThousand = SeasonalBaseline.of(agreeing.clone(), 8, Unit.RATIO, ratio(600, 2000))
+        double ofTwoThousand = SeasonalBaseline.of(agreeing.clone(), 8, Dispersion.usual(Unit.RATIO), ratio(600, 2000))
                 .z(0.3);
 
         assertThat(ofTwenty).isLessThan(3);
@@ -51,7 +52,7 @@ class SeasonalBaselineTest {
 
     @Test
     void keepsAWidthForARatioThatWasAlwaysNothing() {
-        Baseline baseline = SeasonalBaseline.of(new double[8], 8, Unit.RATIO, ratio(0, 50));
+        Baseline baseline = SeasonalBaseline.of(new double[8], 8, Dispersion.usual(Unit.RATIO), ratio(0, 50));
 
         assertThat(baseline.sigma()).isPositive();
         assertThat(baseline.z(0)).isZero();
@@ -59,8 +60,39 @@ class SeasonalBaselineTest {
 
     @Test
     void isQuietWhenNothingIsComparedWithNothing() {
-        assertThat(SeasonalBaseline.of(new double[8], 8, Unit.SECONDS, value(0)).z(0))
+        assertThat(SeasonalBaseline.of(new double[8], 8, Dispersion.usual(Unit.SECONDS), value(0))
+                        .z(0))
                 .isNaN();
+    }
+
+    @Test
+    void leavesBothEndsOfARareCountEquallyRare() {
+        double[] past = {2, 1, 3, 2, 2, 1, 4, 2};
+
+        Baseline baseline = SeasonalBaseline.of(past, 8, Dispersion.usual(Unit.COUNT), value(2));
+
+        assertThat(baseline.low()).isZero();
+        assertThat(baseline.high()).as("seven of two by chance: once in 220").isGreaterThan(7);
+    }
+
+    @Test
+    void keepsTheBandOfAProportionWithinWhatIsPossible() {
+        double[] past = {0.99, 0.98, 1, 0.99, 0.97, 1, 0.99, 0.98};
+
+        Baseline baseline = SeasonalBaseline.of(past, 8, Dispersion.usual(Unit.RATIO), ratio(48, 50));
+
+        assertThat(baseline.high()).isEqualTo(1);
+        assertThat(baseline.low()).isBetween(0.8, 0.99);
+    }
+
+    @Test
+    void drawsAnOutlierAmongMeansIn() {
+        double[] past = {4.2, 4.3, 4.1, 4.2, 4.25, 4.15, 4.2, 1.0};
+
+        Baseline baseline = SeasonalBaseline.of(past, 8, Dispersion.usual(Unit.STARS), value(4));
+
+        assertThat(baseline.expected()).isBetween(4.1, 4.2);
+        assertThat(baseline.sigma()).isLessThan(0.2);
     }
 
     private static Snapshot.Reading value(double value) {

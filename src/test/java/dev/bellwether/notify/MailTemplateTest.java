@@ -11,8 +11,10 @@ import dev.bellwether.alert.AlertRule;
 import dev.bellwether.alert.Breach;
 import dev.bellwether.alert.Condition;
 import dev.bellwether.kpi.Labels;
+import dev.bellwether.kpi.MarketCalendar;
 import dev.bellwether.kpi.Markets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,6 +125,16 @@ class MailTemplateTest {
                 .doesNotContain("<script")
                 .doesNotContain("1337")
                 .contains("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;b&#39; [[${7*191}]]");
+    }
+
+    @Test
+    void saysWhatKindOfDayItWas() {
+        var calendar = new MarketCalendar((market, day) -> Optional.of("Saint Cecilia"), List.of(), List.of());
+        var markets = new Markets(SampleNotifications.MARKETS.all(), calendar);
+        var notification = SampleNotifications.of(NotifyReason.FIRST, shipping("ES", "correo"));
+
+        assertThat(new MailTemplate(markets, "").render(notification).text()).containsPattern("Day: +Saint Cecilia");
+        assertThat(mail(NotifyReason.FIRST, shipping("ES", "correo")).text()).doesNotContain("Day:");
     }
 
     @Test

@@ -233,7 +233,7 @@ class RuleTestsTest {
                             "grain by grain (. none, p pending, F firing, ? not judged): . . .",
                             "no   delta >= limit(\"late_rise_min\")"
                                     + "   (delta = +2.0 points, limit late_rise_min = +5.0 points; 3.0 points short)",
-                            "no   z >= 3   (z = +0.9; 2.1 short)",
+                            "no   z >= 3   (z = +1.0; 2.0 short)",
                             "yes  sample >= 100   (sample = 1,000; 900 past)");
         });
     }

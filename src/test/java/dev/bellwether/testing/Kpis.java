@@ -26,7 +26,10 @@ public final class Kpis {
     private Grain grain = Grain.HOUR;
     private Duration delay = Duration.ZERO;
     private Seasonality seasonality = Seasonality.WEEK;
+    private Stage stage = Stage.PURCHASE;
     private boolean expose;
+    private List<String> windows = List.of();
+    private boolean drift;
     private ZoneId zone = ZoneOffset.UTC;
     private String source = "warehouse";
     private String query = "SELECT 1";
@@ -65,6 +68,21 @@ public final class Kpis {
 
     public Kpis seasonality(Seasonality of) {
         seasonality = of;
+        return this;
+    }
+
+    public Kpis stage(Stage of) {
+        stage = of;
+        return this;
+    }
+
+    public Kpis windows(String... names) {
+        windows = List.of(names);
+        return this;
+    }
+
+    public Kpis drifting() {
+        drift = true;
         return this;
     }
 
@@ -118,7 +136,7 @@ public final class Kpis {
                 unit,
                 Direction.BAND,
                 Tier.CORE,
-                Stage.PURCHASE,
+                stage,
                 Stakeholder.BUYERS,
                 "commerce-ops",
                 dimensions,
@@ -133,6 +151,8 @@ public final class Kpis {
                 source,
                 query,
                 parts,
-                range);
+                range,
+                windows,
+                drift);
     }
 }
