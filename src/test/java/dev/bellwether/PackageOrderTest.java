@@ -43,22 +43,23 @@ class PackageOrderTest {
             2 | catalogue  | 0 b 1
             3 | source     | 0 1
             4 | history    | 1 l
+            c | contribution | 1
             s | detect     | 0
             5 | alert      | 1
             6 | mute       | 1 5
             d | drl        | 0 1 l 4 5
             7 | rules      | 0 1 l 4 5 d
             8 | notify     | 0 1 5 6
-            9 | evaluate   | 0-5 l d 7
+            9 | evaluate   | 0-5 l c d 7
             10 | replay     | 0-9 l d
             t | ruletest   | 0-10 l d
             11 | store      | 1 4 5 6 8
             12 | schedule   | 0-9 l d
             13 | exposition | 1 4 5 7 8 9
-            14 | web        | 0-10 l d
+            14 | web        | 0-10 l c d
             15 | cli        | 0-10 b l d t s
-            16 | app        | 0-15 l d t
-            17 | demo       | 0-16 l d t
+            16 | app        | 0-15 l c d t
+            17 | demo       | 0-16 l c d t
             """;
 
     private static final Map<String, Set<String>> MAY_USE = mayUse();

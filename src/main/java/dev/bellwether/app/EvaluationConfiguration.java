@@ -4,6 +4,7 @@ import dev.bellwether.alert.Alerts;
 import dev.bellwether.catalogue.CatalogueBook;
 import dev.bellwether.evaluate.BackFill;
 import dev.bellwether.evaluate.CatchUp;
+import dev.bellwether.evaluate.ContributionFinder;
 import dev.bellwether.evaluate.EvaluationListener;
 import dev.bellwether.evaluate.Evaluator;
 import dev.bellwether.evaluate.Explainer;
@@ -50,6 +51,11 @@ class EvaluationConfiguration {
         return new RuleBook(
                 properties.rules(),
                 new RuleLoader(helpers, processors(), properties.evaluation().stormCap()));
+    }
+
+    @Bean
+    ContributionFinder contributionFinder(History history) {
+        return new ContributionFinder(history);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.bellwether.app;
 
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.catalogue.CatalogueBook;
+import dev.bellwether.evaluate.ContributionFinder;
 import dev.bellwether.evaluate.Explainer;
 import dev.bellwether.history.History;
 import dev.bellwether.rules.RuleBook;
@@ -9,6 +10,7 @@ import dev.bellwether.web.AlertRows;
 import dev.bellwether.web.AlertsApi;
 import dev.bellwether.web.AlertsController;
 import dev.bellwether.web.ConsoleModel;
+import dev.bellwether.web.ContributionApi;
 import dev.bellwether.web.FailureController;
 import dev.bellwether.web.PageLink;
 import dev.bellwether.web.RulesApi;
@@ -48,6 +50,11 @@ class WebConfiguration {
     @Bean
     RulesApi rulesApi(RuleBook ruleBook, CatalogueBook catalogueBook, Explainer explainer, InstantSource clock) {
         return new RulesApi(ruleBook, catalogueBook, explainer, clock);
+    }
+
+    @Bean
+    ContributionApi contributionApi(CatalogueBook catalogueBook, ContributionFinder finder, InstantSource clock) {
+        return new ContributionApi(catalogueBook, finder, clock);
     }
 
     @Bean

@@ -106,7 +106,7 @@ public record AlertsDocument(int version, List<Entry> alerts) {
     }
 
     /** JSON has no word for "not a number". */
-    private static @Nullable Double known(double figure) {
+    static @Nullable Double known(double figure) {
         return Double.isFinite(figure) ? figure : null;
     }
 }

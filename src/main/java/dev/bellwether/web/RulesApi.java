@@ -13,10 +13,7 @@ import dev.bellwether.rules.RuleBase;
 import dev.bellwether.rules.RuleBook;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -61,8 +58,8 @@ public final class RulesApi {
             @PathVariable("name") String name,
             @RequestParam(name = "label", required = false) @Nullable List<String> label,
             @RequestParam(name = "at", required = false) @Nullable String at) {
-        Labels labels = labels(label == null ? List.of() : label);
-        Instant until = at == null ? clock.instant() : instant(at);
+        Labels labels = Asked.labels(label);
+        Instant until = at == null ? clock.instant() : Asked.instant(at);
         try (RuleBook.Lease rules = ruleBook.lease()) {
             AlertRule rule = rules.base().rule(name).orElseThrow(() -> unknown(name, rules.base()));
             if (rule.scope() == Scope.GROUP) {
@@ -79,14 +76,7 @@ public final class RulesApi {
                 .find(rule.kpis().iterator().next())
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "the KPI of rule \"" + rule.name() + "\" is not in kpis/ any more"));
-        for (String name : labels.names()) {
-            if (!kpi.dimensions().contains(name)) {
-                throw new ResponseStatusException(
-                        HttpStatus.BAD_REQUEST,
-                        "KPI " + kpi.id() + " has no label \"" + name + "\"; "
-                                + DidYouMean.sentence(name, kpi.dimensions()));
-            }
-        }
+        Asked.checkDimensions(labels, kpi);
         Instant end = newest ? kpi.lastDue(until) : until;
         List<Explained> explained = explainer.explain(rule, kpi, catalogue.markets(), labels, end, rules);
         for (int back = 0; newest && explained.isEmpty() && back < 3; back++) {
@@ -98,31 +88,6 @@ public final class RulesApi {
                     HttpStatus.NOT_FOUND, "there is no reading of " + kpi.id() + labels + " at " + end);
         }
         return explained;
-    }
-
-    private static Labels labels(List<String> written) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (String one : written) {
-            int equals = one.indexOf('=');
-            if (equals < 1) {
-                throw new ResponseStatusException(
-                        HttpStatus.BAD_REQUEST, "label \"" + one + "\" cannot be read; write it like label=market=BR");
-            }
-            labels.put(
-                    one.substring(0, equals).strip(), one.substring(equals + 1).strip());
-        }
-        return Labels.of(labels);
-    }
-
-    private static Instant instant(String written) {
-        try {
-            return Instant.parse(written);
-        } catch (DateTimeParseException e) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST,
-                    "at \"" + written + "\" is not a time; write it like 2026-11-22T12:00:00Z",
-                    e);
-        }
     }
 
     private static ResponseStatusException unknown(String name, RuleBase rules) {
