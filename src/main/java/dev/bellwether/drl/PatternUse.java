@@ -101,7 +101,7 @@ public record PatternUse(String type, boolean from, String written, int line, Li
 
         /** Whether it asks for what has added up. */
         boolean asksForDrift() {
-            return !wordsLike(DRIFT).isEmpty();
+            return DRIFT.matcher(TEXT.matcher(text).replaceAll("\"\"")).find();
         }
 
         /** Whether it only gives a name to something and asks nothing. */

@@ -87,7 +87,7 @@ final class Line {
                 .filter(Double::isFinite)
                 .toArray();
         var reading = new Snapshot.Reading(valueNow(), now.numerator(), now.denominator(), sample);
-        return SeasonalBaseline.of(values, values.length, unit, reading);
+        return SeasonalBaseline.of(values, unit, reading);
     }
 
     private static double median(double[] values) {

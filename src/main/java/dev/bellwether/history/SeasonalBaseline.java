@@ -1,6 +1,7 @@
 package dev.bellwether.history;
 
 import dev.bellwether.history.Snapshot.Reading;
+import dev.bellwether.kpi.Unit;
 import java.util.Arrays;
 
 /**
@@ -27,16 +28,25 @@ import java.util.Arrays;
  * inference, the law of succession, and statistical inference, JASA 22 (1927). [3] Cornish, Fisher: Moments and
  * cumulants in the specification of distributions, Revue de l'Institut International de Statistique 5 (1938).
  */
-final class SeasonalBaseline {
+public final class SeasonalBaseline {
 
     /** Fewer past readings than this expect nothing. */
-    static final int FEWEST = 4;
+    public static final int FEWEST = 4;
 
     private static final double MAD_TO_SIGMA = 1.4826;
     private static final double FARTHEST = 2.5;
     private static final double SKEW_TERM = (Baseline.BAND * Baseline.BAND - 1) / 6;
 
     private SeasonalBaseline() {}
+
+    /**
+     * The baseline of a figure that stands for no series of its own, so that nothing is known of its usual scatter.
+     *
+     * @param past values of past slots, finite; put in disorder by this method
+     */
+    public static Baseline of(double[] past, Unit unit, Reading reading) {
+        return of(past, past.length, Dispersion.usual(unit), reading);
+    }
 
     /**
      * The baseline for {@code reading}.
