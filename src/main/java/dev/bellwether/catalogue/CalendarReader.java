@@ -1,6 +1,8 @@
 package dev.bellwether.catalogue;
 
+import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
+import dev.bellwether.kpi.Market;
 import dev.bellwether.kpi.MarketCalendar;
 import dev.bellwether.kpi.Reach;
 import dev.bellwether.kpi.RegimeChange;
@@ -27,7 +29,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Reads {@code calendar.yml}: holidays, sales, feasts that move through the year, and changes of regime. */
-final class CalendarReader {
+public final class CalendarReader {
 
     private static final YamlForm<LocalDate> DAY =
             YamlForm.of("a day", text -> Optional.of(LocalDate.parse(text)), "write it like 2026-11-11");
@@ -55,6 +57,20 @@ final class CalendarReader {
 
     CalendarReader(Problems problems) {
         this.problems = problems;
+    }
+
+    /**
+     * A calendar that stands in another file, such as that of a rule test.
+     *
+     * @param catalogue whose markets and KPIs it may name
+     */
+    public static MarketCalendar read(YamlNode node, Catalogue catalogue, Problems problems) {
+        var reader = new CalendarReader(problems);
+        reader.read(node);
+        reader.checkReach(
+                catalogue.markets().all().stream().map(Market::code).toList(),
+                catalogue.kpis().stream().map(Kpi::id).toList());
+        return reader.calendar();
     }
 
     void read(YamlNode top) {

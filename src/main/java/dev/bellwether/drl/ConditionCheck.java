@@ -44,6 +44,8 @@ final class ConditionCheck {
 
     private static final Set<String> ASKED_OF_TEXT =
             Set.of("contains", "endsWith", "equals", "equalsIgnoreCase", "startsWith");
+    private static final List<String> ASKED_OF_SNAPSHOT =
+            List.of("label", "limit", "mean", "stddev", "min", "max", "Math.abs");
     private static final Set<String> MADE_OF_TEXT = Set.of("strip", "toLowerCase", "toUpperCase", "trim");
     private static final Set<String> WHOLE = Set.of("ageSeconds", "hour", "weeks");
     private static final Set<String> OPERATORS = Set.of("in", "matches");
@@ -355,11 +357,13 @@ final class ConditionCheck {
     }
 
     private Kind asked(Kind owner, String name, List<Expression> arguments) {
+        boolean isOfWindow = owner == Kind.SNAPSHOT && WindowFigure.named(name).isPresent();
         boolean hasName = owner.isFact() && name.equals("label") || owner == Kind.SNAPSHOT && name.equals("limit");
-        if (hasName && arguments.size() == 1) {
+        if ((hasName || isOfWindow) && arguments.size() == 1) {
             if (!(arguments.get(0) instanceof StringLiteralExpr)) {
                 kindOf(arguments.get(0));
-                add(name, name + "(…) asks for a name in quotes", "write it like " + name + "(\"market\")");
+                String example = isOfWindow ? "24h" : "market";
+                add(name, name + "(…) asks for a name in quotes", "write it like " + name + "(\"" + example + "\")");
             }
             return name.equals("label") ? Kind.TEXT : Kind.NUMBER;
         }
@@ -367,7 +371,7 @@ final class ConditionCheck {
             return known(owner.figures().get(name));
         }
         arguments.forEach(this::kindOf);
-        List<String> known = owner == Kind.SNAPSHOT ? List.of("label", "limit", "Math.abs") : List.of("label");
+        List<String> known = owner == Kind.SNAPSHOT ? ASKED_OF_SNAPSHOT : List.of("label");
         add(name, "there is no " + name + "(…)", DidYouMean.sentence(name, known));
         return Kind.OTHER;
     }

@@ -29,6 +29,11 @@ public final class Markets {
         byCode = markets.stream().collect(Collectors.toUnmodifiableMap(Market::code, Function.identity()));
     }
 
+    /** The same markets under another calendar. */
+    public Markets with(MarketCalendar other) {
+        return new Markets(byCode.values(), other);
+    }
+
     public Optional<Market> market(String code) {
         return Optional.ofNullable(byCode.get(code));
     }

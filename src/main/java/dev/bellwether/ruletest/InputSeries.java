@@ -18,6 +18,7 @@ import java.util.List;
  * @param season what went before: these rows over and over, so that the first of them lies a period before {@code
  *     first}; empty for a series without a past
  * @param weeks how far back the past reaches
+ * @param scatter how far the past lies above the season in every other week, and below it in the others
  */
 record InputSeries(
         Location where,
@@ -27,7 +28,8 @@ record InputSeries(
         ZoneId zone,
         List<Row> rows,
         List<Row> season,
-        int weeks) {
+        int weeks,
+        double scatter) {
 
     /** How many grains a week has. */
     static int grainsAWeek(Grain grain) {
@@ -51,13 +53,15 @@ record InputSeries(
 
     /** Grains of the past are counted on the local clock: over a change of clocks, five o'clock stays five o'clock. */
     Row past(Instant at) {
-        if (season.size() == 1) {
-            return season.get(0);
-        }
         Duration back = Duration.between(
                 at.atZone(zone).toLocalDateTime(), first.atZone(zone).toLocalDateTime());
         long length = kpi.grain().length().toSeconds();
         long grains = Math.floorDiv(back.toSeconds() + length / 2, length);
-        return season.get(Math.floorMod(-grains, season.size()));
+        Row row = season.get(Math.floorMod(-grains, season.size()));
+        if (scatter == 0) {
+            return row;
+        }
+        boolean isOddWeek = Math.floorDiv(grains, grainsAWeek(kpi.grain())) % 2 != 0;
+        return row.moved(isOddWeek ? scatter : -scatter);
     }
 }

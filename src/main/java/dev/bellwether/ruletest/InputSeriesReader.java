@@ -19,7 +19,7 @@ final class InputSeriesReader {
 
     private static final List<String> KEYS =
             List.of("series", "values", "numerator", "denominator", "sample", "history");
-    private static final List<String> HISTORY_KEYS = List.of("weeks", "like", "sample");
+    private static final List<String> HISTORY_KEYS = List.of("weeks", "like", "sample", "scatter");
     private static final int USUAL_WEEKS = 8;
     private static final int MOST_WEEKS = 60;
     private static final String SERIES_EXAMPLE = "write it like orders_total{market=\"BR\"}";
@@ -81,7 +81,8 @@ final class InputSeriesReader {
                 catalogue.markets().zoneOf(kpi, name.asLabels()),
                 rows.get(),
                 past.get().season(),
-                past.get().weeks()));
+                past.get().weeks(),
+                past.get().scatter()));
     }
 
     private static boolean labelsFit(YamlNode node, SeriesName name, Kpi kpi) {
@@ -185,17 +186,17 @@ final class InputSeriesReader {
     }
 
     /** @param season empty for none */
-    private record Past(List<Row> season, int weeks) {}
+    private record Past(List<Row> season, int weeks, double scatter) {}
 
     private static Optional<Past> past(YamlMap map, Kpi kpi, Optional<List<Row>> rows) {
         Optional<YamlNode> history = map.get("history");
         if (history.isEmpty()) {
-            return Optional.of(new Past(List.of(), 0));
+            return Optional.of(new Past(List.of(), 0, 0));
         }
         boolean isRatio = map.get("numerator").isPresent();
         if (!history.get().isMap()) {
             return season(history.get(), Optional.empty(), kpi, rows, isRatio)
-                    .map(season -> new Past(season, USUAL_WEEKS));
+                    .map(season -> new Past(season, USUAL_WEEKS, 0));
         }
         Optional<YamlMap> keys = history.get().map("a history");
         keys.get().refuseKeysOtherThan(HISTORY_KEYS);
@@ -207,10 +208,15 @@ final class InputSeriesReader {
             keys.get().problem("sample", "sample is below 0", "it counts something; write 0 or more");
             return Optional.empty();
         }
+        double scatter = keys.get().get("scatter", YamlForm.NUMBER).orElse(0.0);
+        if (!(scatter >= 0)) {
+            keys.get().problem("scatter", "scatter is below 0", "it is a distance; write 0 or more");
+            return Optional.empty();
+        }
         return keys.get()
                 .require("like")
                 .flatMap(like -> season(like, sample, kpi, rows, isRatio))
-                .flatMap(season -> weeks.map(count -> new Past(season, count)));
+                .flatMap(season -> weeks.map(count -> new Past(season, count, scatter)));
     }
 
     private static Optional<List<Row>> season(

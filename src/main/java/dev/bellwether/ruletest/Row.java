@@ -18,6 +18,11 @@ record Row(double value, double numerator, double denominator, double sample) {
         return Double.isNaN(denominator) ? NONE : new Row(Double.NaN, numerator, denominator, Double.NaN);
     }
 
+    /** With a value that much higher; what would fall below nothing is nothing. */
+    Row moved(double by) {
+        return new Row(Math.max(value + by, 0), Math.max(numerator + by * denominator, 0), denominator, sample);
+    }
+
     boolean comes() {
         return !Double.isNaN(value) || !Double.isNaN(denominator);
     }

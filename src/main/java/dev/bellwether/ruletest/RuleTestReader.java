@@ -1,7 +1,9 @@
 package dev.bellwether.ruletest;
 
 import dev.bellwether.alert.AlertRule;
+import dev.bellwether.catalogue.CalendarReader;
 import dev.bellwether.catalogue.Catalogue;
+import dev.bellwether.kpi.MarketCalendar;
 import dev.bellwether.limit.Limits;
 import dev.bellwether.problem.DidYouMean;
 import dev.bellwether.problem.Location;
@@ -22,7 +24,7 @@ import java.util.TreeMap;
 /** Reads {@code *.test.yml}, and names every mistake in them that can be told without judging. */
 public final class RuleTestReader {
 
-    private static final List<String> FILE_KEYS = List.of("limits", "tests");
+    private static final List<String> FILE_KEYS = List.of("limits", "calendar", "tests");
     private static final List<String> TEST_KEYS = List.of("name", "start", "input_series", "alert_rule_test", "quiet");
 
     static final YamlForm<WrittenTime> START = YamlForm.of(
@@ -48,15 +50,18 @@ public final class RuleTestReader {
     /** @return the tests without a mistake; {@code problems} says what is wrong with the others */
     public RuleTestFile read(Path file, String name, Problems problems) {
         var limits = new ArrayList<Limits.Row>();
+        var calendars = new ArrayList<MarketCalendar>();
         var tests = new ArrayList<RuleTest>();
         YamlDocument.read(file, name, problems)
                 .flatMap(top -> top.map("a file of rule tests"))
                 .ifPresent(top -> {
                     top.refuseKeysOtherThan(FILE_KEYS);
                     top.get("limits").ifPresent(node -> limits.addAll(limitRows.read(node)));
+                    top.get("calendar")
+                            .ifPresent(node -> calendars.add(CalendarReader.read(node, catalogue, problems)));
                     tests.addAll(tests(top, problems));
                 });
-        return new RuleTestFile(name, limits, tests);
+        return new RuleTestFile(name, limits, calendars.stream().findFirst(), tests);
     }
 
     private List<RuleTest> tests(YamlMap top, Problems problems) {

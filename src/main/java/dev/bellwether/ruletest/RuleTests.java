@@ -30,18 +30,21 @@ public final class RuleTests {
             if (tests.isEmpty()) {
                 continue;
             }
+            Markets there = file.calendar().map(markets::with).orElse(markets);
             try (RuleBook tried = rules.with(base.limits().with(file.limits()))) {
                 results.add(new RuleTestReport.FileResult(
                         file.name(),
-                        tests.stream().map(test -> run(test, tried, count)).toList()));
+                        tests.stream()
+                                .map(test -> run(test, tried, there, count))
+                                .toList()));
             }
         }
         return new RuleTestReport(results, count.coverage());
     }
 
-    private RuleTestResult run(RuleTest test, RuleBook tried, CoverageCount count) {
+    private RuleTestResult run(RuleTest test, RuleBook tried, Markets there, CoverageCount count) {
         long began = System.nanoTime();
-        Course course = Course.of(test, tried, markets);
+        Course course = Course.of(test, tried, there);
         List<Failure> failures = Verdict.on(test, course);
         if (failures.isEmpty()) {
             count.passed(test, course);

@@ -73,7 +73,7 @@ class RuleLoaderTest {
                 "kpi == \"orders_total\", valeu > 10 ~ a.drl:9:41: unknown figure \"valeu\"; did you mean \"value\"?",
                 "kpi == \"orders_total\", valeu >= 10 ~ a.drl:9:41: unknown figure \"valeu\"; did you mean \"value\"?",
                 "kpi == \"orders_total\", zscore(value) > 3 ~"
-                        + " a.drl:9:41: there is no zscore(…); known are Math.abs, label, limit",
+                        + " a.drl:9:41: there is no zscore(…); known are Math.abs, label, limit, max, mean, min, stddev",
                 "kpi == \"orders_total\", value = 3 ~ a.drl:9:47: mismatched input '='; compare with ==",
                 "kpi == \"orders_total\" and value > 3 ~"
                         + " a.drl:9:40: mismatched input 'and'; divide conditions by a comma",

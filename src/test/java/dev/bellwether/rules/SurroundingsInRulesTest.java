@@ -77,9 +77,10 @@ class SurroundingsInRulesTest {
                         + RuleDirectory.rule("Two", "kpi == \"late_shipment_ratio\", driftUp >= 8"));
 
         assertThat(rules.mistakes())
-                .isEqualTo("a.drl:9: KPI \"late_shipment_ratio\" keeps no window \"24h\"; add windows: [24h] to it in"
-                        + " kpis/\n"
-                        + "a.drl:13: KPI \"late_shipment_ratio\" adds up no drift; add drift: true to it in kpis/");
+                .isEqualTo(
+                        "a.drl:9:62: KPI \"late_shipment_ratio\" keeps no window \"24h\"; add windows: [24h] to it in"
+                                + " kpis/\n"
+                                + "a.drl:13:48: KPI \"late_shipment_ratio\" adds up no drift; add drift: true to it in kpis/");
     }
 
     private int raised(String condition) {

@@ -108,6 +108,7 @@ class RuleTestReaderTest {
                       - {series: 'late_shipment_ratio{market="IT"}', values: 1, history: {like: 1x4, weeks: 99}}
                       - {series: 'late_shipment_ratio{market="US"}', values: 1, history: {lke: 1}}
                       - {series: 'late_shipment_ratio{market="CA"}', values: 1, history: {like: 1, sample: -1}}
+                      - {series: 'late_shipment_ratio{market="CZ"}', values: 1, history: {like: 1, scatter: -1}}
                     quiet: [LateShipmentSpke]
                 """)).isEqualTo("""
                 a.test.yml:5:18: there is no KPI "late_shipment_rate"; did you mean "late_shipment_ratio"?
@@ -125,8 +126,25 @@ class RuleTestReaderTest {
                 a.test.yml:14:74: a history needs the key "like"
                 a.test.yml:14:75: unknown key "lke" in a history; did you mean "like"?
                 a.test.yml:15:92: sample is below 0; it counts something; write 0 or more
-                a.test.yml:16:13: there is no rule "LateShipmentSpke"; did you mean "LateShipmentSpike"?
+                a.test.yml:16:92: scatter is below 0; it is a distance; write 0 or more
+                a.test.yml:17:13: there is no rule "LateShipmentSpke"; did you mean "LateShipmentSpike"?
                 """);
+    }
+
+    @Test
+    void namesMistakesInTheCalendar() {
+        assertThat(mistakes("""
+                calendar:
+                  sales:
+                    - {name: May Sale, opens: 2026-05-04, closes: 2026-05-06, teaser: soon, markets: [XX]}
+                  feast: []
+                tests: []
+                """))
+                .contains("""
+                a.test.yml:3:78: teaser "soon" is not a duration""")
+                .contains("unknown market \"XX\"")
+                .contains("""
+                a.test.yml:4:3: unknown key "feast" in a calendar; did you mean "feasts"?""");
     }
 
     @Test

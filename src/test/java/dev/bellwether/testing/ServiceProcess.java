@@ -48,6 +48,7 @@ public final class ServiceProcess implements AutoCloseable {
         assertThat(JAR).as("the packaged jar; run mvn package first").exists();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // they live but for seconds
         command.add("-jar");
         command.add(JAR.toString());
         command.add("--server.port=0");
