@@ -42,6 +42,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -65,6 +67,11 @@ public final class TickBenchmark {
     private static final int KPIS = 20;
     private static final int WARM_UP = 6;
     private static final int COUNTED = 9;
+    private static final int TICKS = WARM_UP + COUNTED;
+
+    /** How many KPIs of one source the service evaluates at once, by default. */
+    private static final int WORKERS = 2;
+
     private static final Instant FIRST = Instant.parse("2026-11-02T06:00:00Z");
     private static final int FETCH_SIZE = 10_000;
 
@@ -129,8 +136,10 @@ public final class TickBenchmark {
                 var alone = new RuleBook(folder, new RuleLoader())) {
             rules.reload(kpis, FIRST);
             alone.reload(kpis, FIRST);
-            ticks(history, rules, helpers);
+            ticks(history, rules, helpers, 1, 0);
+            ticks(history, rules, helpers, WORKERS, TICKS);
             rulesAlone(history, rules, alone);
+            restart(rules, helpers);
         } finally {
             helpers.shutdownNow();
         }
@@ -138,20 +147,21 @@ public final class TickBenchmark {
 
     // --- the whole tick -----------------------------------------------------------------------------------------
 
-    private void ticks(History history, RuleBook rules, ExecutorService helpers) throws SQLException {
-        var phases = new ArrayList<Map<Phase, Duration>>();
-        var found = new ArrayList<Evaluation>();
+    private void ticks(History history, RuleBook rules, ExecutorService helpers, int workers, int from)
+            throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(workers);
+        List<Map<Phase, Duration>> phases = Collections.synchronizedList(new ArrayList<>());
+        List<Evaluation> found = Collections.synchronizedList(new ArrayList<>());
         var evaluator = new Evaluator(history, rules, new JdbcAlerts(state), new Standing(), helpers, evaluation -> {
             phases.add(evaluation.phases());
             found.add(evaluation);
         });
-        var source = new JdbcSource(
-                warehouse, new JdbcSource.Settings("warehouse", Duration.ofSeconds(60), FETCH_SIZE, 10_000_000));
+        var source = source();
         double[] bare = new double[COUNTED];
         double[] whole = new double[COUNTED];
         var parts = new EnumMap<Phase, double[]>(Phase.class);
-        for (int tick = 0; tick < WARM_UP + COUNTED; tick++) {
-            Instant at = at(tick);
+        for (int tick = 0; tick < TICKS; tick++) {
+            Instant at = at(from + tick);
             long start = System.nanoTime();
             for (int number = 0; number < KPIS; number++) {
                 bareFetch(number, at);
@@ -162,9 +172,10 @@ public final class TickBenchmark {
             if (tick == WARM_UP) {
                 resetPeak();
             }
-            for (Kpi kpi : kpis) {
-                evaluator.evaluate(kpi, source, Markets.NONE, at);
-            }
+            List<Callable<Evaluation>> evaluations = kpis.stream()
+                    .map(kpi -> (Callable<Evaluation>) () -> evaluator.evaluate(kpi, source, Markets.NONE, at))
+                    .toList();
+            pool.invokeAll(evaluations);
             long end = System.nanoTime();
             if (tick >= WARM_UP) {
                 int counted = tick - WARM_UP;
@@ -174,12 +185,9 @@ public final class TickBenchmark {
                         parts.computeIfAbsent(phase, any -> new double[COUNTED])[counted] += took.toNanos() / 1e6));
             }
         }
-        found.stream()
-                .filter(evaluation -> evaluation.outcome() != Evaluation.Outcome.OK)
-                .findFirst()
-                .ifPresent(bad -> {
-                    throw new IllegalStateException(bad.outcome() + ": " + bad.trouble());
-                });
+        pool.shutdown();
+        failOnTrouble(found);
+        System.out.printf("KPIs evaluated at once: %d%n", workers);
         System.out.printf(
                 "| bare fetch | tick | ratio | %s | breaches | peak heap |%n",
                 String.join(
@@ -197,6 +205,20 @@ public final class TickBenchmark {
                                 .toList()),
                 found.stream().mapToInt(Evaluation::breaches).sum(),
                 peakHeap());
+    }
+
+    private JdbcSource source() {
+        return new JdbcSource(
+                warehouse, new JdbcSource.Settings("warehouse", Duration.ofSeconds(60), FETCH_SIZE, 10_000_000));
+    }
+
+    private static void failOnTrouble(List<Evaluation> evaluations) {
+        evaluations.stream()
+                .filter(evaluation -> evaluation.outcome() != Evaluation.Outcome.OK)
+                .findFirst()
+                .ifPresent(bad -> {
+                    throw new IllegalStateException(bad.outcome() + ": " + bad.trouble());
+                });
     }
 
     private void bareFetch(int kpi, Instant at) throws SQLException {
@@ -224,11 +246,31 @@ public final class TickBenchmark {
         }
     }
 
+    // --- after a restart ----------------------------------------------------------------------------------------
+
+    /** Nothing is remembered but what the database holds; rules are compiled before a service is ready. */
+    private void restart(RuleBook rules, ExecutorService helpers) {
+        Instant at = at(2 * TICKS);
+        var outcomes = new ArrayList<Evaluation>();
+        long start = System.nanoTime();
+        var evaluator = new Evaluator(
+                new JdbcHistory(state), rules, new JdbcAlerts(state), new Standing(), helpers, outcomes::add);
+        var source = source();
+        for (Kpi kpi : kpis) {
+            evaluator.evaluate(kpi, source, Markets.NONE, at);
+        }
+        double took = (System.nanoTime() - start) / 1e6;
+        failOnTrouble(outcomes);
+        System.out.printf(
+                "first tick with nothing in memory: %.0f ms, %,d breaches%n",
+                took, outcomes.stream().mapToInt(Evaluation::breaches).sum());
+    }
+
     // --- rules alone --------------------------------------------------------------------------------------------
 
     private void rulesAlone(History history, RuleBook rules, RuleBook alone) {
         var taker = new SnapshotTaker(history);
-        Instant at = at(WARM_UP + COUNTED - 1);
+        Instant at = at(2 * TICKS - 1);
         var made = new ArrayList<Made>();
         var byHand = new HashMap<String, List<Predicate<Snapshot>>>();
         double making = 0;
@@ -324,7 +366,7 @@ public final class TickBenchmark {
             statement.execute(
                     "CREATE TABLE fact (kpi int, ended_at timestamptz, market text, segment text, carrier text,"
                             + " late double precision, due double precision)");
-            for (int tick = 0; tick < WARM_UP + COUNTED; tick++) {
+            for (int tick = 0; tick <= 2 * TICKS; tick++) {
                 statement.execute("""
                         INSERT INTO fact
                         SELECT i %% %1$d, '%2$s', 'M' || i / %1$d %% 10, 'segment-' || i / %1$d / 10 %% 5,
@@ -340,7 +382,7 @@ public final class TickBenchmark {
 
     private void fillHistory(History history) {
         Set<Instant> slots = new HashSet<>();
-        for (int tick = 0; tick < WARM_UP + COUNTED; tick++) {
+        for (int tick = 0; tick <= 2 * TICKS; tick++) {
             slots.addAll(PastSlots.before(at(tick), kpis.get(0), ZoneOffset.UTC));
         }
         slots.add(at(-1));

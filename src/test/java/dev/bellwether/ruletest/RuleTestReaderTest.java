@@ -79,7 +79,7 @@ class RuleTestReaderTest {
                         values: 1
                         interval: 1d
                 """)).isEqualTo("""
-                a.test.yml:1:1: unknown key "evaluation_interval" in a file of rule tests; known are limits, tests
+                a.test.yml:1:1: unknown key "evaluation_interval" in a file of rule tests; known are calendar, limits, tests
                 a.test.yml:3:5: unknown key "nam" in a test; did you mean "name"?
                 a.test.yml:3:5: a test needs the key "name"; write some text
                 a.test.yml:3:5: the test expects nothing; write alert_rule_test, or quiet: [RuleName]
@@ -126,7 +126,7 @@ class RuleTestReaderTest {
                 a.test.yml:14:74: a history needs the key "like"
                 a.test.yml:14:75: unknown key "lke" in a history; did you mean "like"?
                 a.test.yml:15:92: sample is below 0; it counts something; write 0 or more
-                a.test.yml:16:92: scatter is below 0; it is a distance; write 0 or more
+                a.test.yml:16:93: scatter is below 0; it is a distance; write 0 or more
                 a.test.yml:17:13: there is no rule "LateShipmentSpke"; did you mean "LateShipmentSpike"?
                 """);
     }
@@ -141,7 +141,7 @@ class RuleTestReaderTest {
                 tests: []
                 """))
                 .contains("""
-                a.test.yml:3:78: teaser "soon" is not a duration""")
+                a.test.yml:3:71: teaser "soon" is not a duration""")
                 .contains("unknown market \"XX\"")
                 .contains("""
                 a.test.yml:4:3: unknown key "feast" in a calendar; did you mean "feasts"?""");
