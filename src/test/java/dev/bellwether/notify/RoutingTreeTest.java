@@ -117,14 +117,7 @@ class RoutingTreeTest {
                 .timed(Duration.ZERO, Duration.ZERO, Duration.ZERO)
                 .with(Route.Settings.matching().groupedBy("...", "market"));
         var wrong = new Route.Settings(
-                root.receiver(),
-                List.of(is("market", "ES")),
-                false,
-                root.groupBy(),
-                root.groupWait(),
-                root.groupInterval(),
-                root.repeatInterval(),
-                root.routes());
+                root.receiver(), List.of(is("market", "ES")), false, root.groupBy(), root.timing(), root.routes());
 
         assertThatThrownBy(() -> new RoutingTree(wrong, List.of(new Receiver("ops"), new Receiver("ops"))))
                 .isInstanceOf(IllegalArgumentException.class)
