@@ -137,7 +137,8 @@ public final class Dispatcher {
     }
 
     private boolean isAudible(Alert alert, RoutingTree tree, Route route, Instant now) {
-        Optional<MuteReason> reason = muter.reasonToMute(alert, now).or(() -> tree.reasonToMute(route, alert, now));
+        Optional<MuteReason> reason =
+                muter.reasonToMute(alert, now).or(() -> tree.reasonToMute(route, alert.labels(), now));
         reason.ifPresent(muted -> listener.muted(alert.alertname(), muted.why()));
         return reason.isEmpty();
     }

@@ -33,6 +33,16 @@ public final class EmailNotifier implements Notifier {
         this.writer = new MailWriter(session, address(settings.from()), this.recipients, template);
     }
 
+    /** Whether this is a mail address, such as {@code alerts@example.com}. */
+    public static boolean isAddress(String written) {
+        try {
+            address(written);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     static InternetAddress address(String written) {
         try {
             InternetAddress[] addresses = InternetAddress.parse(written, true);

@@ -170,11 +170,11 @@ public final class RoutingTree {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Why this route does not tell of the alert now; nothing when it does. */
-    public Optional<MuteReason> reasonToMute(Route route, Alert alert, Instant now) {
+    /** Why this route does not tell of an alert with these labels now; nothing when it does. */
+    public Optional<MuteReason> reasonToMute(Route route, Labels labels, Instant now) {
         boolean isAlwaysHeard =
                 route.muteTimes().isEmpty() && route.activeTimes().isEmpty();
-        return isAlwaysHeard ? Optional.empty() : route.reasonToMute(now, zones.zoneOf(alert));
+        return isAlwaysHeard ? Optional.empty() : route.reasonToMute(now, zones.zoneOf(labels));
     }
 
     /** All routes, each before those under it. */
