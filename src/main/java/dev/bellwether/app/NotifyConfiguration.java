@@ -40,7 +40,10 @@ class NotifyConfiguration {
     @Bean
     @Fallback
     SmtpSettings smtp(BellwetherProperties properties) {
-        BellwetherProperties.Smtp smtp = properties.smtp();
+        return smtpOf(properties.smtp());
+    }
+
+    static SmtpSettings smtpOf(BellwetherProperties.Smtp smtp) {
         boolean anonymous = smtp.username().isEmpty();
         return new SmtpSettings(
                 smtp.host(),

@@ -52,13 +52,13 @@ public final class WebhookNotifier implements Notifier {
         return List.of(endpoint.name());
     }
 
-    /** Says what the server says to this notification. */
-    public String dialogue(Notification notification) {
-        try {
-            return http.post(endpoint, endpoint.url(), payload(notification)).toString();
-        } catch (IOException e) {
-            return String.valueOf(e.getMessage());
-        }
+    /**
+     * Posts once.
+     *
+     * @throws IOException whose message says for a person why there is no answer
+     */
+    public HttpPost.Answer post(Notification notification) throws IOException {
+        return http.post(endpoint, endpoint.url(), payload(notification));
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class WebhookNotifier implements Notifier {
                     return retries.after(notification, attempt, now, unreachable);
                 }
                 try {
-                    HttpPost.Answer answer = http.post(endpoint, endpoint.url(), payload(notification));
+                    HttpPost.Answer answer = post(notification);
                     faultsInARow = 0;
                     return judge(answer, notification, attempt, now);
                 } catch (IOException e) {

@@ -10,7 +10,7 @@ import java.util.regex.PatternSyntaxException;
 /**
  * Matchers as Alertmanager writes them: {@code severity="critical"}, {@code market=~"BR|ES"}, several with commas,
  * perhaps in braces. Names and values may stand without quotes where they hold no space and none of
- * <code>{}!=~,"'`\</code>; in quotes a backslash stands before a quote, a backslash, n, r or t.
+ * <code>{}!=~,"'`\</code>, no value is the empty one; in quotes a backslash stands before a quote, a backslash, n, r or t.
  */
 public final class MatcherText {
 
@@ -56,12 +56,12 @@ public final class MatcherText {
     }
 
     private Matcher matcher() {
-        String name = word("a label's name");
+        String name = word();
         if (name.isEmpty()) {
             throw mistake("it has no label's name", "write it like severity=\"critical\"");
         }
         Operator operator = operator();
-        String value = word("a value");
+        String value = word();
         try {
             return new Matcher(name, operator, value);
         } catch (PatternSyntaxException e) {
@@ -82,7 +82,7 @@ public final class MatcherText {
         throw mistake("no =, !=, =~ or !~ stands after the label's name", "write it like severity=\"critical\"");
     }
 
-    private String word(String what) {
+    private String word() {
         skipSpace();
         if (at < text.length() && text.charAt(at) == '"') {
             return quoted();
@@ -92,9 +92,6 @@ public final class MatcherText {
                 && RESERVED.indexOf(text.charAt(at)) < 0
                 && !Character.isWhitespace(text.charAt(at))) {
             at++;
-        }
-        if (start == at && what.equals("a value")) {
-            throw mistake("it has no value", "write \"\" for the empty one, which an absent label has too");
         }
         return text.substring(start, at);
     }
