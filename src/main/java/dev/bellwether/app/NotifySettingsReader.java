@@ -10,6 +10,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Configuration;
 
 /** Reads the service's settings for a verb, as the service would, and starts nothing. */
@@ -23,6 +24,8 @@ public final class NotifySettingsReader {
 
     /** From {@code config/application.yml}, the environment and what else Spring reads. */
     public static NotifySettings read() {
+        // the verb's answer is all that a person wants to see; how to log is settled already
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         var application = new SpringApplicationBuilder(OnlySettings.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)

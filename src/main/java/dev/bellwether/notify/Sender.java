@@ -120,7 +120,8 @@ public final class Sender implements AutoCloseable {
         Notifier notifier =
                 receiver == null ? null : receiver.notifierOf(pending.target()).orElse(null);
         if (notifier == null) {
-            return new Delivery.GivenUp("the receiver is no longer configured", true);
+            // nobody has refused it: the routes that are in force now may tell the same address
+            return new Delivery.GivenUp("the receiver is no longer configured", false);
         }
         try {
             return batches.computeIfAbsent(notifier, Notifier::open)

@@ -123,7 +123,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void groupsByNoLabelIntoOneAndByAllIntoEach() { // 6
+    @DisplayName("AC 6: grouping by no label is one group, by all labels one for each alert")
+    void groupsByNoLabelIntoOneAndByAllIntoEach() {
         room.route(Route.Settings.root("ops"), Muter.NONE, new Receiver("ops", mail));
         room.fires("a", "ES");
         room.fires("b", "PL");
@@ -138,7 +139,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void mailsAnAlertWithoutTheLabelOfTheGroup() { // 7
+    @DisplayName("AC 7: an alert without the label of the group is mailed")
+    void mailsAnAlertWithoutTheLabelOfTheGroup() {
         room.fires("a", "");
         room.passes(WAIT);
 
@@ -286,7 +288,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void sendsTwoRoutesTheirOwnGroups() { // 24
+    @DisplayName("AC 24: after continue two receivers have groups of their own, with their own times")
+    void sendsTwoRoutesTheirOwnGroups() {
         var others = new WrittenNotifier("others@example.com");
         room.route(
                 Route.Settings.root("ops", "market")
@@ -536,7 +539,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void goesOnUnderTheRootWithAGroupWhoseRouteIsGone() { // 28
+    @DisplayName("AC 28: a group whose route is gone goes on where its alerts belong now")
+    void goesOnUnderTheRootWithAGroupWhoseRouteIsGone() {
         room.route(
                 Route.Settings.root("ops", "market")
                         .with(Route.Settings.matching(matcher("market", "ES")).groupedBy()),
@@ -702,6 +706,21 @@ public abstract class NotificationLogContract {
         room.passes(INTERVAL);
         assertThat(mail.handed().get(0).notification().group().route()).isEqualTo("{}/{market=\"ES\"}");
         assertThat(mail.news()).containsExactly("RESOLVED -a");
+    }
+
+    @Test
+    @DisplayName("AC 28: a mail on its way to a receiver that is called otherwise now is neither lost nor doubled")
+    void aMailOnItsWayOutlivesItsReceiver() {
+        mail.isUnreachable();
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        mail.handed().clear();
+        mail.acceptsAll();
+
+        reload(Route.Settings.root("team", "market", "name"), new Receiver("team", mail));
+        room.passes(INTERVAL.plus(INTERVAL));
+
+        assertThat(mail.news()).containsExactly("FIRST a");
     }
 
     @Test

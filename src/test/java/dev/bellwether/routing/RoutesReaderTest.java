@@ -10,11 +10,15 @@ import dev.bellwether.notify.Route;
 import dev.bellwether.notify.RoutingTree;
 import dev.bellwether.problem.Problem;
 import dev.bellwether.problem.ProblemsException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,6 +240,23 @@ class RoutesReaderTest {
                         line -> assertThat(line).contains(":9:", "time interval \"t\" is defined twice"),
                         line -> assertThat(line).contains(":9:", "so it is never the time"),
                         line -> assertThat(line).contains(":10:", "unknown key \"reciever\"", "\"receiver\""));
+    }
+
+    @Test
+    void theExampleOfTheDocumentationIsSound() throws IOException {
+        String page = Files.readString(Path.of("docs/routing.md"));
+        String example = page.substring(0, page.indexOf("## Routes"))
+                .lines()
+                .filter(line -> line.startsWith("    ") && !line.contains("java -jar"))
+                .map(line -> line.substring(4))
+                .collect(Collectors.joining("\n"));
+
+        RoutingTree tree = tree(example, MarketZones.UTC);
+
+        assertThat(tree.routesOf(Labels.of("severity", "critical"))).extracting(Route::receiver).containsExactly("bridge");
+        assertThat(tree.routesOf(Labels.of("severity", "warning", "owner", "payments")))
+                .extracting(Route::receiver)
+                .containsExactly("teams");
     }
 
     @Test
