@@ -253,7 +253,9 @@ class RoutesReaderTest {
 
         RoutingTree tree = tree(example, MarketZones.UTC);
 
-        assertThat(tree.routesOf(Labels.of("severity", "critical"))).extracting(Route::receiver).containsExactly("bridge");
+        assertThat(tree.routesOf(Labels.of("severity", "critical")))
+                .extracting(Route::receiver)
+                .containsExactly("bridge");
         assertThat(tree.routesOf(Labels.of("severity", "warning", "owner", "payments")))
                 .extracting(Route::receiver)
                 .containsExactly("teams");
