@@ -1,6 +1,7 @@
 package dev.bellwether;
 
 import dev.bellwether.app.Application;
+import dev.bellwether.app.NotifySettingsReader;
 import dev.bellwether.cli.Cli;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplication.AbandonedRunException;
@@ -16,7 +17,7 @@ public final class Bellwether {
         } else {
             // a verb's answer is for people and pipes; what the log would say stands in the answer
             System.setProperty("logback.configurationFile", "logback-cli.xml");
-            System.exit(Cli.onConsole().run(args));
+            System.exit(Cli.onConsole(NotifySettingsReader::read).run(args));
         }
     }
 

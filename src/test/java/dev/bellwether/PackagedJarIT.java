@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -146,6 +147,38 @@ class PackagedJarIT {
             Files.writeString(added, rule("OrdersSeen", "value >= 1"));
             await("the mend to be taken", PATIENCE, () -> service.metric("bellwether_rules_reload_successful") == 1);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "AC 27, AC 28: the running service takes new routes, keeps the old ones for mistakes, mails nothing twice")
+    void takesChangedRoutesAndMailsNothingTwice() throws IOException {
+        Path routes = folder.resolve("state/routes.yml");
+        String sound = """
+                receivers: [{name: team, email: [operations@marketplace.example]}]
+                route:
+                  receiver: team
+                  group_wait: 1s
+                  group_interval: 2s
+                  routes: [{matchers: [alertname!=""], group_by: [alertname]}]
+                """;
+        try (var service = start()) {
+            await("the first mail", PATIENCE, () -> mailServer.getReceivedMessages().length > 0);
+            awaitUntil(PATIENCE, () -> areAllMailed(service));
+
+            Files.writeString(routes, sound.replace("receiver: team", "receiver: taem"));
+            await("the mistake to be told", PATIENCE, () -> service.metric("bellwether_routes_reload_successful") == 0);
+            assertThat(service.log()).contains("routes.yml:3:13: there is no receiver \"taem\"");
+            assertThat(service.get("/")).contains("there is no receiver").contains("sent by the routes before");
+
+            Files.writeString(routes, sound);
+            await("the mend to be taken", PATIENCE, () -> service.metric("bellwether_routes_reload_successful") == 1);
+            await("the groups to move", PATIENCE, () -> service.log().contains("alerts go by another route now"));
+            awaitUntil(PATIENCE, () -> areAllMailed(service));
+        }
+        assertThat(firstMailsByAlert()).allSatisfy((alertname, ids) -> assertThat(ids)
+                .as("different mails that tell first of " + alertname)
+                .hasSize(1));
     }
 
     @Test

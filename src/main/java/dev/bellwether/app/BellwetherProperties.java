@@ -32,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
  * @param smtp the mail server
  * @param receivers named lists of recipients
  * @param route who gets which groups of alerts, and when
+ * @param routes a file of receivers and routes; where it is there it goes before {@code receivers} and {@code route}
  * @param evaluation how KPIs are judged
  * @param retention how long samples and ended alerts are kept
  * @param exposition what Prometheus is shown
@@ -48,6 +49,7 @@ public record BellwetherProperties(
         @Valid @NotNull @DefaultValue Smtp smtp,
         @NotEmpty List<@Valid Receiver> receivers,
         @Valid @NotNull Route route,
+        @NotNull @DefaultValue("config/routes.yml") Path routes,
         @Valid @NotNull @DefaultValue Evaluation evaluation,
         @Valid @NotNull @DefaultValue Retention retention,
         @Valid @NotNull @DefaultValue Exposition exposition) {

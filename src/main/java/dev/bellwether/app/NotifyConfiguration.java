@@ -1,20 +1,28 @@
 package dev.bellwether.app;
 
+import dev.bellwether.alert.Alerts;
 import dev.bellwether.catalogue.CatalogueBook;
+import dev.bellwether.mute.MarketZones;
 import dev.bellwether.mute.Muter;
+import dev.bellwether.notify.AlertmanagerPush;
 import dev.bellwether.notify.Dispatcher;
 import dev.bellwether.notify.DueTimes;
-import dev.bellwether.notify.EmailNotifier;
+import dev.bellwether.notify.HttpPost;
 import dev.bellwether.notify.MailTemplate;
 import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.notify.NotifyListener;
 import dev.bellwether.notify.Receiver;
-import dev.bellwether.notify.Retries;
 import dev.bellwether.notify.Route;
 import dev.bellwether.notify.RoutingTree;
 import dev.bellwether.notify.Sender;
 import dev.bellwether.notify.SmtpSettings;
+import dev.bellwether.routing.ReceiverSettings;
+import dev.bellwether.routing.Receivers;
+import dev.bellwether.routing.RouteBook;
 import dev.bellwether.schedule.DispatchSchedule;
+import dev.bellwether.schedule.RouteSchedule;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,7 +40,10 @@ class NotifyConfiguration {
     @Bean
     @Fallback
     SmtpSettings smtp(BellwetherProperties properties) {
-        BellwetherProperties.Smtp smtp = properties.smtp();
+        return smtpOf(properties.smtp());
+    }
+
+    static SmtpSettings smtpOf(BellwetherProperties.Smtp smtp) {
         boolean anonymous = smtp.username().isEmpty();
         return new SmtpSettings(
                 smtp.host(),
@@ -45,11 +56,35 @@ class NotifyConfiguration {
     }
 
     @Bean
-    RoutingTree routingTree(BellwetherProperties properties, SmtpSettings smtp, CatalogueBook catalogueBook) {
-        var template = new MailTemplate(catalogueBook.current().markets(), properties.runbooks());
+    HttpPost httpPost() {
+        return new HttpPost();
+    }
+
+    @Bean
+    Receivers receivers(
+            BellwetherProperties properties, SmtpSettings smtp, CatalogueBook catalogueBook, HttpPost httpPost) {
+        return new Receivers(
+                smtp,
+                () -> new MailTemplate(catalogueBook.current().markets(), properties.runbooks()),
+                httpPost,
+                properties.url());
+    }
+
+    @Bean
+    RouteBook routeBook(
+            BellwetherProperties properties, Receivers receivers, CatalogueBook catalogueBook, InstantSource clock) {
+        MarketZones zones = MarketZones.of(() -> catalogueBook.current().markets());
+        return RouteBook.open(
+                properties.routes(),
+                routes -> routes.tree(receivers, zones),
+                () -> ofSettings(properties, receivers),
+                clock.instant());
+    }
+
+    /** The tree of application.yml, which is only a root. */
+    private static RoutingTree ofSettings(BellwetherProperties properties, Receivers maker) {
         List<Receiver> receivers = properties.receivers().stream()
-                .map(receiver -> new Receiver(
-                        receiver.name(), new EmailNotifier(smtp, receiver.email(), template, Retries.DEFAULT)))
+                .map(receiver -> maker.apply(ReceiverSettings.mailing(receiver.name(), receiver.email())))
                 .toList();
         BellwetherProperties.Route route = properties.route();
         Route.Settings root = Route.Settings.root(
@@ -59,20 +94,41 @@ class NotifyConfiguration {
     }
 
     @Bean
+    AlertmanagerPush alertmanagerPush(Alerts alerts, RouteBook routeBook, ObjectProvider<NotifyListener> listener) {
+        return new AlertmanagerPush(alerts, routeBook, listener.getIfAvailable(() -> NotifyListener.NONE));
+    }
+
+    @Bean
+    RouteSchedule routeSchedule(RouteBook routeBook, AlertmanagerPush alertmanagerPush, InstantSource clock) {
+        return new RouteSchedule(routeBook, alertmanagerPush, clock);
+    }
+
+    /** Whether the file of routes was taken over when it was last read. */
+    @Bean
+    MeterBinder routesReloaded(RouteBook routeBook) {
+        return registry -> Gauge.builder(
+                        "bellwether.routes.reload.successful",
+                        routeBook,
+                        book -> book.status().successful() ? 1 : 0)
+                .description("Whether the routes were taken over when they were last read.")
+                .register(registry);
+    }
+
+    @Bean
     Dispatcher dispatcher(
             NotificationLog notificationLog,
-            RoutingTree tree,
+            RouteBook routeBook,
             CatalogueBook catalogueBook,
             ObjectProvider<NotifyListener> listener) {
         DueTimes dueTimes = (id, at) ->
                 catalogueBook.current().find(id).map(kpi -> kpi.dueAt(at)).orElse(at);
         return new Dispatcher(
-                notificationLog, tree, Muter.NONE, dueTimes, listener.getIfAvailable(() -> NotifyListener.NONE));
+                notificationLog, routeBook, Muter.NONE, dueTimes, listener.getIfAvailable(() -> NotifyListener.NONE));
     }
 
     @Bean
-    Sender sender(NotificationLog notificationLog, RoutingTree tree, ObjectProvider<NotifyListener> listener) {
-        return new Sender(notificationLog, tree, listener.getIfAvailable(() -> NotifyListener.NONE), CONNECTIONS);
+    Sender sender(NotificationLog notificationLog, RouteBook routeBook, ObjectProvider<NotifyListener> listener) {
+        return new Sender(notificationLog, routeBook, listener.getIfAvailable(() -> NotifyListener.NONE), CONNECTIONS);
     }
 
     @Bean

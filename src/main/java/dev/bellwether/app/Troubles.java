@@ -6,6 +6,7 @@ import dev.bellwether.evaluate.EvaluationListener;
 import dev.bellwether.history.History;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.problem.Problem;
+import dev.bellwether.routing.RouteBook;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleReload;
 import dev.bellwether.web.ServiceStatus;
@@ -28,15 +29,18 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
 
     private final CatalogueBook catalogueBook;
     private final RuleBook ruleBook;
+    private final RouteBook routeBook;
     private final History history;
     private final InstantSource clock;
     private final Map<KpiId, Failure> failures = new ConcurrentHashMap<>();
     private volatile Optional<LastEvaluation> last = Optional.empty();
     private volatile Instant soundSince = Instant.EPOCH;
 
-    Troubles(CatalogueBook catalogueBook, RuleBook ruleBook, History history, InstantSource clock) {
+    Troubles(
+            CatalogueBook catalogueBook, RuleBook ruleBook, RouteBook routeBook, History history, InstantSource clock) {
         this.catalogueBook = catalogueBook;
         this.ruleBook = ruleBook;
+        this.routeBook = routeBook;
         this.history = history;
         this.clock = clock;
     }
@@ -81,6 +85,10 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
                     problems.stream().map(Problem::toString).toList(),
                     "What was right before stays in force.",
                     clock.instant()));
+        }
+        RouteBook.Status routes = routeBook.status();
+        if (!routes.successful()) {
+            troubles.add(Trouble.ofRoutes(routes.problems(), routes.at()));
         }
         failures.values()
                 .forEach(failure ->

@@ -1,11 +1,13 @@
 package dev.bellwether.cli;
 
 import dev.bellwether.problem.DidYouMean;
+import dev.bellwether.routing.NotifySettings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -30,12 +32,20 @@ public final class Cli {
     private final CommandLine commandLine;
 
     Cli(PrintWriter out, PrintWriter err) {
+        this(out, err, () -> {
+            throw new IllegalStateException("no settings of a service are to be had here");
+        });
+    }
+
+    Cli(PrintWriter out, PrintWriter err, Supplier<NotifySettings> settings) {
         commandLine = new CommandLine(new Root())
                 .addSubcommand(SERVE, new Serve())
                 .addSubcommand("check", new CheckCommand())
                 .addSubcommand("test", new TestCommand())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new DetectCommand())
+                .addSubcommand(new RoutesCommand())
+                .addSubcommand(new ReceiversCommand(settings))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
@@ -46,11 +56,16 @@ public final class Cli {
                 .setParameterExceptionHandler(Cli::sayWhatWasMeant);
     }
 
-    /** Speaks to the terminal. */
-    public static Cli onConsole() {
+    /**
+     * Speaks to the terminal.
+     *
+     * @param settings of the service, for the verbs that send; asked only by these
+     */
+    public static Cli onConsole(Supplier<NotifySettings> settings) {
         return new Cli(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                settings);
     }
 
     /** Whether the service is asked for: {@code serve}, or nothing but settings such as {@code --server.port=8080}. */
@@ -108,6 +123,8 @@ public final class Cli {
                 "  java -jar bellwether.jar serve --spring.profiles.active=demo",
                 "  java -jar bellwether.jar check",
                 "  java -jar bellwether.jar explain ShippingDelaySpike --labels market=BR",
+                "  java -jar bellwether.jar routes test market=BR severity=critical",
+                "  java -jar bellwether.jar receivers test operations",
                 "  java -jar bellwether.jar detect orders.csv --out scored.csv",
                 "",
                 "Exit codes: 0 fine; 1 the thing looked at has mistakes; 2 wrong usage, or a file that cannot be read."

@@ -7,12 +7,14 @@ import dev.bellwether.mute.MuteReason;
 import dev.bellwether.mute.Muter;
 import dev.bellwether.notify.NotificationLog.Entry;
 import dev.bellwether.notify.NotificationLog.Undispatched;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,21 +28,35 @@ public final class Dispatcher {
 
     private static final int ROWS_AT_A_TIME = 1_000;
     private static final int GROUPS_AT_A_TIME = 250;
+    private static final Duration NEXT_LOOK = Duration.ofSeconds(10);
 
     private final NotificationLog notificationLog;
-    private final RoutingTree tree;
+    private final Supplier<RoutingTree> trees;
     private final Muter muter;
     private final DueTimes dueTimes;
     private final NotifyListener listener;
+    private final Regrouping regrouping;
 
+    /** With a tree that stays. */
     public Dispatcher(
             NotificationLog notificationLog,
             RoutingTree tree,
             Muter muter,
             DueTimes dueTimes,
             NotifyListener listener) {
+        this(notificationLog, () -> tree, muter, dueTimes, listener);
+    }
+
+    /** @param trees the routing that is in force; another tree moves the groups it would have made otherwise */
+    public Dispatcher(
+            NotificationLog notificationLog,
+            Supplier<RoutingTree> trees,
+            Muter muter,
+            DueTimes dueTimes,
+            NotifyListener listener) {
         this.notificationLog = notificationLog;
-        this.tree = tree;
+        this.trees = trees;
+        this.regrouping = new Regrouping(notificationLog);
         this.muter = muter;
         this.dueTimes = dueTimes;
         this.listener = listener;
@@ -48,22 +64,24 @@ public final class Dispatcher {
 
     /** Safe to call at any time, and again after it failed at any point. */
     public void dispatch(Instant now) {
-        enter(now);
-        decide(now);
+        RoutingTree tree = trees.get();
+        regrouping.under(tree, now);
+        enter(tree, now);
+        decide(tree, now);
     }
 
-    private void enter(Instant now) {
+    private void enter(RoutingTree tree, Instant now) {
         List<Undispatched> rows;
         do {
             rows = notificationLog.undispatched(ROWS_AT_A_TIME);
             if (!rows.isEmpty()) {
                 notificationLog.enter(
-                        rows.stream().map(row -> entryOf(row, now)).toList());
+                        rows.stream().map(row -> entryOf(row, tree, now)).toList());
             }
         } while (rows.size() == ROWS_AT_A_TIME);
     }
 
-    private Entry entryOf(Undispatched row, Instant now) {
+    private Entry entryOf(Undispatched row, RoutingTree tree, Instant now) {
         Alert alert = row.transition().alert();
         if (row.transition().to() != AlertState.FIRING) {
             return new Entry(row, Map.of());
@@ -83,33 +101,44 @@ public final class Dispatcher {
         return due.plus(route.groupWait()).isBefore(now) ? now : now.plus(route.groupWait());
     }
 
-    private void decide(Instant now) {
+    private void decide(RoutingTree tree, Instant now) {
         List<AlertGroup> groups;
         do {
             groups = notificationLog.dueGroups(now, GROUPS_AT_A_TIME);
             if (!groups.isEmpty()) {
-                notificationLog.decide(
-                        groups.stream().map(group -> decide(group, now)).toList());
+                notificationLog.decide(groups.stream()
+                        .flatMap(group -> decide(group, tree, now).stream())
+                        .toList());
             }
         } while (groups.size() == GROUPS_AT_A_TIME);
     }
 
-    private Decision decide(AlertGroup group, Instant now) {
+    private Optional<Decision> decide(AlertGroup group, RoutingTree tree, Instant now) {
+        Regrouping.Outcome moved = regrouping.lookAgain(group, now);
+        if (moved != Regrouping.Outcome.STAYS) {
+            return moved == Regrouping.Outcome.MOVED ? Optional.empty() : Optional.of(unchanged(group, now, NEXT_LOOK));
+        }
         Route route = tree.route(group.key().route());
         try {
-            return new GroupCheck(group, route, tree.receiver(route), now).decide(alert -> isAudible(alert, now));
+            return Optional.of(new GroupCheck(group, route, tree.receiver(route), now)
+                    .decide(alert -> isAudible(alert, tree, route, now)));
         } catch (RuntimeException e) {
             // one group that cannot be judged must not keep the others from their mails
             log.atError()
                     .addKeyValue("group", group.key())
                     .setCause(e)
                     .log("group cannot be checked, is tried again at its next check");
-            return new Decision(group, now.plus(route.groupInterval()), List.of(), Map.of(), Set.of(), false);
+            return Optional.of(unchanged(group, now, route.groupInterval()));
         }
     }
 
-    private boolean isAudible(Alert alert, Instant now) {
-        Optional<MuteReason> reason = muter.reasonToMute(alert, now);
+    private static Decision unchanged(AlertGroup group, Instant now, Duration nextLook) {
+        return new Decision(group, now.plus(nextLook), List.of(), Map.of(), Set.of(), false);
+    }
+
+    private boolean isAudible(Alert alert, RoutingTree tree, Route route, Instant now) {
+        Optional<MuteReason> reason =
+                muter.reasonToMute(alert, now).or(() -> tree.reasonToMute(route, alert.labels(), now));
         reason.ifPresent(muted -> listener.muted(alert.alertname(), muted.why()));
         return reason.isEmpty();
     }

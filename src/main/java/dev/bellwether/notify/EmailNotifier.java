@@ -3,11 +3,15 @@ package dev.bellwether.notify;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /**
  * Sends mails over SMTP, one to each recipient, several over one connection.
@@ -31,6 +35,16 @@ public final class EmailNotifier implements Notifier {
         this.session = Session.getInstance(properties(settings));
         this.recipients.forEach(EmailNotifier::address);
         this.writer = new MailWriter(session, address(settings.from()), this.recipients, template);
+    }
+
+    /** Whether this is a mail address, such as {@code alerts@example.com}. */
+    public static boolean isAddress(String written) {
+        try {
+            address(written);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     static InternetAddress address(String written) {
@@ -86,6 +100,22 @@ public final class EmailNotifier implements Notifier {
     public Delivery send(Notification notification, String recipient, Instant now) {
         try (Batch batch = open()) {
             return batch.send(notification, recipient, 1, now);
+        }
+    }
+
+    /**
+     * Sends one mail and hands over line by line what is said with the server, without credentials and without the mail.
+     * Of use for one try only.
+     */
+    public Delivery tryOut(Notification notification, String recipient, Instant now, Consumer<String> dialogue) {
+        var trace = new ByteArrayOutputStream();
+        session.setDebugOut(new PrintStream(trace, true, StandardCharsets.UTF_8));
+        session.setDebug(true);
+        try {
+            return send(notification, recipient, now);
+        } finally {
+            session.setDebug(false);
+            SmtpDialogue.of(trace.toString(StandardCharsets.UTF_8)).forEach(dialogue);
         }
     }
 }

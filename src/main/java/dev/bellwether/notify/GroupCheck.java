@@ -44,20 +44,25 @@ final class GroupCheck {
         this.now = now;
     }
 
-    /** Targets that are to hear the same go together. */
-    private record News(NotifyReason reason, Set<String> added, Set<String> ended) {}
+    /**
+     * Targets that are to hear the same go together.
+     *
+     * @param firing what fires of all that these targets hear of
+     */
+    private record News(NotifyReason reason, Set<String> firing, Set<String> added, Set<String> ended) {}
 
     Decision decide(Predicate<Alert> isAudible) {
         List<Alert> audible = group.members().stream().filter(isAudible).toList();
-        Set<String> firing = fingerprints(audible, AlertState.FIRING);
         Set<String> resolved = fingerprints(audible, AlertState.RESOLVED);
         var toldSilently = new HashMap<Target, Told>();
         var news = new LinkedHashMap<News, List<Target>>();
-        for (Target target : receiver.targets()) {
+        for (Target target : receiver.targetsOf(group.members())) {
             if (group.waiting().contains(target)) {
                 continue; // a resolved must not overtake a firing
             }
             Told told = group.toldTo(target);
+            List<Alert> heard = heardBy(target, audible);
+            Set<String> firing = fingerprints(heard, AlertState.FIRING);
             Set<String> ended = both(resolved, told.firing());
             if (!receiver.sendResolved() && !ended.isEmpty()) {
                 toldSilently.put(target, told.without(ended));
@@ -65,11 +70,11 @@ final class GroupCheck {
             }
             Optional<NotifyReason> reason = told.reasonToNotify(firing, ended, route.repeatInterval(), now);
             if (reason.isPresent()) {
-                var heard = new News(reason.get(), minus(firing, told.firing()), ended);
-                news.computeIfAbsent(heard, any -> new ArrayList<>()).add(target);
+                var same = new News(reason.get(), firing, minus(firing, told.firing()), ended);
+                news.computeIfAbsent(same, any -> new ArrayList<>()).add(target);
             }
         }
-        List<Plan> plans = plans(news, audible, firing);
+        List<Plan> plans = plans(news, audible);
         boolean nothingFires = group.members().stream().allMatch(alert -> alert.state() == AlertState.RESOLVED);
         return new Decision(
                 group,
@@ -80,14 +85,19 @@ final class GroupCheck {
                 nothingFires && plans.isEmpty() && group.waiting().isEmpty());
     }
 
-    private List<Plan> plans(Map<News, List<Target>> news, List<Alert> audible, Set<String> firing) {
+    private List<Alert> heardBy(Target target, List<Alert> audible) {
+        return audible.stream().filter(alert -> receiver.tells(target, alert)).toList();
+    }
+
+    private List<Plan> plans(Map<News, List<Target>> news, List<Alert> audible) {
         var plans = new ArrayList<Plan>();
         Optional<String> thread = group.thread();
         for (Map.Entry<News, List<Target>> entry : news.entrySet()) {
             News heard = entry.getKey();
             Notification notification = notification(heard, audible, thread);
             thread = Optional.of(notification.group().thread());
-            plans.add(new Plan(notification, firing, Told.contentOf(firing, heard.ended()), entry.getValue()));
+            plans.add(new Plan(
+                    notification, heard.firing(), Told.contentOf(heard.firing(), heard.ended()), entry.getValue()));
         }
         return plans;
     }
@@ -96,7 +106,7 @@ final class GroupCheck {
         Comparator<Alert> newestsFirst = Comparator.comparing(
                 alert -> !news.added().contains(alert.fingerprint())); // in a first mail all are new
         List<Alert> firing = audible.stream()
-                .filter(alert -> alert.state() == AlertState.FIRING)
+                .filter(alert -> news.firing().contains(alert.fingerprint()))
                 .sorted(newestsFirst.thenComparing(MOST_IMPORTANT))
                 .toList();
         List<Alert> ended = audible.stream()
@@ -149,7 +159,7 @@ final class GroupCheck {
             return Set.of();
         }
         var settled = new HashSet<>(fingerprints(group.members(), AlertState.RESOLVED));
-        for (Target target : receiver.targets()) {
+        for (Target target : receiver.targetsOf(group.members())) {
             Told told = toldSilently.getOrDefault(target, group.toldTo(target));
             settled.removeAll(both(resolvedAndAudible, told.firing()));
         }

@@ -119,6 +119,42 @@ public final class InMemoryNotificationLog implements NotificationLog {
                 .toList();
     }
 
+    @Override
+    public synchronized List<AlertGroup> groupsAfter(long id, int limit) {
+        return groups.values().stream()
+                .filter(group -> group.id > id)
+                .sorted(Comparator.comparing(group -> group.id))
+                .limit(limit)
+                .map(this::alertGroup)
+                .toList();
+    }
+
+    @Override
+    public synchronized void move(AlertGroup from, Map<String, Set<GroupKey>> moved, Instant now) {
+        Group old = groups.get(from.key());
+        if (old == null || old.checks != from.checks()) {
+            throw new IllegalStateException("decided by another already: " + from.key());
+        }
+        old.checks++;
+        moved.forEach((fingerprint, keys) -> {
+            Alert alert = Objects.requireNonNull(old.members.remove(fingerprint), "what moves was a member");
+            for (GroupKey key : keys) {
+                Group group = groups.computeIfAbsent(key, missing -> new Group(++lastGroup, missing, now));
+                group.thread = group.thread == null ? old.thread : group.thread;
+                group.members.putIfAbsent(fingerprint, alert);
+                from.told()
+                        .forEach((target, told) -> group.told.merge(
+                                target,
+                                Told.NOTHING.joinedBy(told, Set.of(fingerprint)),
+                                (known, more) -> known.joinedBy(more, Set.of(fingerprint))));
+            }
+        });
+        old.told.replaceAll((target, told) -> told.without(moved.keySet()));
+        if (old.members.isEmpty()) {
+            groups.remove(from.key());
+        }
+    }
+
     private AlertGroup alertGroup(Group group) {
         return new AlertGroup(
                 group.id,
@@ -234,7 +270,7 @@ public final class InMemoryNotificationLog implements NotificationLog {
 
     private static Told after(Told told, Plan plan, Delivery delivery, Instant now) {
         return delivery instanceof Delivery.Sent
-                ? told.accepted(plan.firing(), now)
+                ? told.accepted(plan.notification().reason(), plan.firing(), now)
                 : told.refused(plan.content(), now);
     }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The durable side of dispatch: transitions not yet dispatched, groups and when they are due, notifications on their
@@ -58,6 +59,19 @@ public interface NotificationLog {
      * @throws IllegalStateException when another dispatcher decided for one of the groups meanwhile; nothing is stored
      */
     void decide(Collection<Decision> decisions);
+
+    /** Groups whose id is above {@code id}, by id, at most {@code limit}; due or not. */
+    List<AlertGroup> groupsAfter(long id, int limit);
+
+    /**
+     * Moves alerts of a group to those where another routing puts them. What targets were told of them goes along, and a
+     * target that was told by several groups knows all of it. A group that is new is due at {@code now}, and goes on with
+     * the thread of the old one; the old one is gone when nobody is left in it.
+     *
+     * @param groups where each alert goes, by fingerprint; alerts that stay are not named
+     * @throws IllegalStateException when another dispatcher decided for the group meanwhile; nothing is stored
+     */
+    void move(AlertGroup from, Map<String, Set<GroupKey>> groups, Instant now);
 
     /** Pending deliveries that are due, oldest notification first and each notification's together. */
     List<Pending> dueDeliveries(Instant now, int limit);

@@ -1,5 +1,6 @@
 package dev.bellwether.notify;
 
+import dev.bellwether.alert.Alert;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,8 +10,13 @@ public interface Notifier {
     /** The kind, for metrics and logs: {@code email}. */
     String integration();
 
-    /** Whom it tells; each has deliveries and retries of its own. */
+    /** Whom it may tell; each has deliveries and retries of its own. */
     List<String> addresses();
+
+    /** Those of them that hear of this alert; all, unless the alert itself says who. */
+    default List<String> addressesFor(Alert alert) {
+        return addresses();
+    }
 
     /** Ready to send several in a row; opens connections only when the first is sent. */
     Batch open();

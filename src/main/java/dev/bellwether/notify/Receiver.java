@@ -1,5 +1,7 @@
 package dev.bellwether.notify;
 
+import dev.bellwether.alert.Alert;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,25 @@ public record Receiver(String name, List<Notifier> notifiers, boolean sendResolv
             notifier.addresses().forEach(address -> targets.add(new Target(notifier.integration(), address)));
         }
         return targets;
+    }
+
+    /** Everyone who hears of at least one of these alerts, each once. */
+    public Set<Target> targetsOf(Collection<Alert> alerts) {
+        var targets = new LinkedHashSet<Target>();
+        for (Notifier notifier : notifiers) {
+            for (Alert alert : alerts) {
+                notifier.addressesFor(alert)
+                        .forEach(address -> targets.add(new Target(notifier.integration(), address)));
+            }
+        }
+        return targets;
+    }
+
+    /** Whether the target hears of the alert. */
+    public boolean tells(Target target, Alert alert) {
+        return notifiers.stream()
+                .anyMatch(notifier -> notifier.integration().equals(target.integration())
+                        && notifier.addressesFor(alert).contains(target.address()));
     }
 
     /** Nothing when the target is no longer configured. */

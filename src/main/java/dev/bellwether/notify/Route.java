@@ -2,8 +2,14 @@ package dev.bellwether.notify;
 
 import dev.bellwether.alert.Matcher;
 import dev.bellwether.kpi.Labels;
+import dev.bellwether.mute.MuteReason;
+import dev.bellwether.mute.MuteTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param groupWait how long a new group waits for more before its first mail
  * @param groupInterval how long between two checks of a group
  * @param repeatInterval how long after a mail an unchanged group is mailed again
+ * @param muteTimes when nothing is sent; not inherited
+ * @param activeTimes outside of which nothing is sent; empty for always; not inherited
  */
 public record Route(
         String key,
@@ -21,13 +29,34 @@ public record Route(
         List<String> groupBy,
         Duration groupWait,
         Duration groupInterval,
-        Duration repeatInterval) {
+        RepeatInterval repeatInterval,
+        List<MuteTime> muteTimes,
+        List<MuteTime> activeTimes) {
 
     /** Stands in {@link #groupBy} for all labels. */
     public static final String ALL_LABELS = "...";
 
     public Route {
         groupBy = List.copyOf(groupBy);
+        muteTimes = List.copyOf(muteTimes);
+        activeTimes = List.copyOf(activeTimes);
+    }
+
+    /**
+     * Why the route is quiet now; nothing when it is not.
+     *
+     * @param market local time of the alert's market
+     */
+    public Optional<MuteReason> reasonToMute(Instant now, ZoneId market) {
+        Optional<MuteReason> muted = muteTimes.stream()
+                .filter(time -> time.contains(now, market))
+                .findFirst()
+                .map(time -> new MuteReason("mute time \"" + time.name() + "\""));
+        boolean isActive = activeTimes.isEmpty() || activeTimes.stream().anyMatch(time -> time.contains(now, market));
+        return isActive || muted.isPresent()
+                ? muted
+                : Optional.of(new MuteReason("outside of the active time \""
+                        + activeTimes.stream().map(MuteTime::name).collect(Collectors.joining("\", \"")) + "\""));
     }
 
     /** The group in which an alert with these routing labels belongs. */
@@ -45,9 +74,7 @@ public record Route(
             List<Matcher> matchers,
             boolean continueMatching,
             @Nullable List<String> groupBy,
-            @Nullable Duration groupWait,
-            @Nullable Duration groupInterval,
-            @Nullable Duration repeatInterval,
+            Timing timing,
             List<Settings> routes) {
 
         public Settings {
@@ -57,58 +84,65 @@ public record Route(
 
         /** The tree that is only a root: everything to one receiver, with Alertmanager's times. */
         public static Settings root(String receiver, String... groupBy) {
-            return new Settings(
-                    receiver,
-                    List.of(),
-                    false,
-                    List.of(groupBy),
-                    Duration.ofSeconds(30),
-                    Duration.ofMinutes(5),
-                    Duration.ofHours(4),
-                    List.of());
+            return new Settings(receiver, List.of(), false, List.of(groupBy), Timing.ALERTMANAGERS, List.of());
         }
 
         /** A node that inherits everything. */
         public static Settings matching(Matcher... matchers) {
-            return new Settings(null, List.of(matchers), false, null, null, null, null, List.of());
+            return new Settings(null, List.of(matchers), false, null, Timing.INHERITED, List.of());
         }
 
         public Settings to(String receiver) {
-            return new Settings(
-                    receiver, matchers, continueMatching, groupBy, groupWait, groupInterval, repeatInterval, routes);
+            return new Settings(receiver, matchers, continueMatching, groupBy, timing, routes);
         }
 
         public Settings thenContinue() {
-            return new Settings(receiver, matchers, true, groupBy, groupWait, groupInterval, repeatInterval, routes);
+            return new Settings(receiver, matchers, true, groupBy, timing, routes);
         }
 
         public Settings groupedBy(String... labels) {
-            return new Settings(
-                    receiver,
-                    matchers,
-                    continueMatching,
-                    List.of(labels),
-                    groupWait,
-                    groupInterval,
-                    repeatInterval,
-                    routes);
+            return new Settings(receiver, matchers, continueMatching, List.of(labels), timing, routes);
         }
 
         public Settings timed(Duration groupWait, Duration groupInterval, Duration repeatInterval) {
-            return new Settings(
-                    receiver, matchers, continueMatching, groupBy, groupWait, groupInterval, repeatInterval, routes);
+            return timed(new Timing(
+                    groupWait,
+                    groupInterval,
+                    RepeatInterval.every(repeatInterval),
+                    timing.muteTimes(),
+                    timing.activeTimes()));
+        }
+
+        public Settings timed(Timing timing) {
+            return new Settings(receiver, matchers, continueMatching, groupBy, timing, routes);
         }
 
         public Settings with(Settings... children) {
-            return new Settings(
-                    receiver,
-                    matchers,
-                    continueMatching,
-                    groupBy,
-                    groupWait,
-                    groupInterval,
-                    repeatInterval,
-                    List.of(children));
+            return new Settings(receiver, matchers, continueMatching, groupBy, timing, List.of(children));
+        }
+    }
+
+    /** When a node sends, as it is configured; what is null is inherited from the parent. */
+    public record Timing(
+            @Nullable Duration groupWait,
+            @Nullable Duration groupInterval,
+            @Nullable RepeatInterval repeatInterval,
+            List<MuteTime> muteTimes,
+            List<MuteTime> activeTimes) {
+
+        static final Timing INHERITED = new Timing(null, null, null, List.of(), List.of());
+
+        /** Alertmanager's defaults. */
+        public static final Timing ALERTMANAGERS = new Timing(
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
+                RepeatInterval.every(Duration.ofHours(4)),
+                List.of(),
+                List.of());
+
+        public Timing {
+            muteTimes = List.copyOf(muteTimes);
+            activeTimes = List.copyOf(activeTimes);
         }
     }
 }

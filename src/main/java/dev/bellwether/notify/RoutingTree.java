@@ -3,14 +3,20 @@ package dev.bellwether.notify;
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.Matcher;
 import dev.bellwether.kpi.Labels;
+import dev.bellwether.mute.MarketZones;
+import dev.bellwether.mute.MuteReason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +27,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoutingTree {
 
+    private static final Route DEFAULTS = new Route(
+            "",
+            "",
+            List.of(),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
+            RepeatInterval.every(Duration.ofHours(4)),
+            List.of(),
+            List.of());
+
     private record Node(Route route, List<Matcher> matchers, boolean continueMatching, List<Node> children) {}
 
     private final Node root;
+    private final MarketZones zones;
     private final Map<String, Route> byKey = new LinkedHashMap<>();
     private final Map<String, Receiver> receivers = new LinkedHashMap<>();
 
     /** @throws IllegalArgumentException with every mistake, one a line */
     public RoutingTree(Route.Settings root, Collection<Receiver> receivers) {
+        this(root, receivers, MarketZones.UTC);
+    }
+
+    /**
+     * @param zones local time of the alerts' markets, for mute times that go by it
+     * @throws IllegalArgumentException with every mistake, one a line
+     */
+    public RoutingTree(Route.Settings root, Collection<Receiver> receivers, MarketZones zones) {
+        this.zones = zones;
         var mistakes = new ArrayList<String>();
         for (Receiver receiver : receivers) {
             if (this.receivers.put(receiver.name(), receiver) != null) {
                 mistakes.add("receiver \"%s\" is defined twice".formatted(receiver.name()));
             }
+        }
+        if (!root.timing().muteTimes().isEmpty() || !root.timing().activeTimes().isEmpty()) {
+            mistakes.add("the root route is never muted: put mute and active times on a route under it");
         }
         if (!root.matchers().isEmpty() || root.continueMatching()) {
             mistakes.add("the root route takes every alert: leave out its matchers and continue");
@@ -55,22 +84,17 @@ public final class RoutingTree {
 
     private Route inherit(Route.Settings settings, @Nullable Route parent) {
         String key = keyOf(settings, parent);
-        if (parent == null) {
-            return new Route(
-                    key,
-                    Objects.requireNonNullElse(settings.receiver(), ""),
-                    Objects.requireNonNullElse(settings.groupBy(), List.of()),
-                    Objects.requireNonNullElse(settings.groupWait(), Duration.ofSeconds(30)),
-                    Objects.requireNonNullElse(settings.groupInterval(), Duration.ofMinutes(5)),
-                    Objects.requireNonNullElse(settings.repeatInterval(), Duration.ofHours(4)));
-        }
+        Route.Timing timing = settings.timing();
+        Route above = parent == null ? DEFAULTS : parent;
         return new Route(
                 key,
-                Objects.requireNonNullElse(settings.receiver(), parent.receiver()),
-                Objects.requireNonNullElse(settings.groupBy(), parent.groupBy()),
-                Objects.requireNonNullElse(settings.groupWait(), parent.groupWait()),
-                Objects.requireNonNullElse(settings.groupInterval(), parent.groupInterval()),
-                Objects.requireNonNullElse(settings.repeatInterval(), parent.repeatInterval()));
+                Objects.requireNonNullElse(settings.receiver(), above.receiver()),
+                Objects.requireNonNullElse(settings.groupBy(), above.groupBy()),
+                Objects.requireNonNullElse(timing.groupWait(), above.groupWait()),
+                Objects.requireNonNullElse(timing.groupInterval(), above.groupInterval()),
+                Objects.requireNonNullElse(timing.repeatInterval(), above.repeatInterval()),
+                timing.muteTimes(),
+                timing.activeTimes());
     }
 
     private String keyOf(Route.Settings settings, @Nullable Route parent) {
@@ -95,8 +119,14 @@ public final class RoutingTree {
         if (route.groupInterval().toMillis() <= 0) {
             mistakes.add("route %s: group_interval must be more than 0".formatted(route.key()));
         }
-        if (route.repeatInterval().toMillis() <= 0) {
+        Optional<Duration> repeat = route.repeatInterval().shortest();
+        if (repeat.filter(step -> step.toMillis() <= 0).isPresent()) {
             mistakes.add("route %s: repeat_interval must be more than 0".formatted(route.key()));
+        } else if (repeat.filter(step -> step.compareTo(route.groupInterval()) < 0)
+                .isPresent()) {
+            mistakes.add(
+                    "route %s: repeat_interval is shorter than group_interval, and groups are looked at no more often"
+                            .formatted(route.key()));
         }
         if (route.groupBy().contains(Route.ALL_LABELS) && route.groupBy().size() > 1) {
             mistakes.add(
@@ -130,6 +160,26 @@ public final class RoutingTree {
             }
         }
         return found.isEmpty() ? List.of(node.route()) : found;
+    }
+
+    /** Where an alert belongs, each route's group once. */
+    public Set<GroupKey> groupsOf(Alert alert) {
+        Labels labels = routingLabels(alert);
+        return routesOf(labels).stream()
+                .map(route -> route.groupOf(labels))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Why this route does not tell of an alert with these labels now; nothing when it does. */
+    public Optional<MuteReason> reasonToMute(Route route, Labels labels, Instant now) {
+        boolean isAlwaysHeard =
+                route.muteTimes().isEmpty() && route.activeTimes().isEmpty();
+        return isAlwaysHeard ? Optional.empty() : route.reasonToMute(now, zones.zoneOf(labels));
+    }
+
+    /** All routes, each before those under it. */
+    public List<Route> routes() {
+        return List.copyOf(byKey.values());
     }
 
     /** The route with this key. A group whose route is no longer configured goes on under the root. */

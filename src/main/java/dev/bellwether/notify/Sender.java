@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,16 +31,25 @@ public final class Sender implements AutoCloseable {
     private static final Duration LONGEST_MAIL = Duration.ofSeconds(30);
 
     private final NotificationLog notificationLog;
-    private final RoutingTree tree;
+    private final Supplier<RoutingTree> trees;
     private final NotifyListener listener;
     private final int connections;
     private final ExecutorService threads;
     private volatile boolean closed;
 
-    /** @param connections how many to each notifier at the same time */
+    /** With a tree that stays. */
     public Sender(NotificationLog notificationLog, RoutingTree tree, NotifyListener listener, int connections) {
+        this(notificationLog, () -> tree, listener, connections);
+    }
+
+    /**
+     * @param trees the routing that is in force
+     * @param connections how many to each notifier at the same time
+     */
+    public Sender(
+            NotificationLog notificationLog, Supplier<RoutingTree> trees, NotifyListener listener, int connections) {
         this.notificationLog = notificationLog;
-        this.tree = tree;
+        this.trees = trees;
         this.listener = listener;
         this.connections = connections;
         this.threads = Executors.newFixedThreadPool(connections, work -> {
@@ -105,11 +115,13 @@ public final class Sender implements AutoCloseable {
     }
 
     private Delivery send(Pending pending, Map<Notifier, Notifier.Batch> batches, Instant now) {
-        Receiver receiver = tree.receivers().get(pending.notification().group().receiver());
+        Receiver receiver =
+                trees.get().receivers().get(pending.notification().group().receiver());
         Notifier notifier =
                 receiver == null ? null : receiver.notifierOf(pending.target()).orElse(null);
         if (notifier == null) {
-            return new Delivery.GivenUp("the receiver is no longer configured", true);
+            // nobody has refused it: the routes that are in force now may tell the same address
+            return new Delivery.GivenUp("the receiver is no longer configured", false);
         }
         try {
             return batches.computeIfAbsent(notifier, Notifier::open)

@@ -1,6 +1,5 @@
 package dev.bellwether.notify;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,17 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param firing the alerts that the last accepted notification showed as firing, by fingerprint
  * @param acceptedAt when that was; null when none has been accepted
+ * @param repeats how many times in a row it was told the same again
  * @param refused what it was to be told when it was given up, as {@link #contentOf}; null when the last was accepted
  * @param refusedAt when that was
  */
 public record Told(
         Set<String> firing,
         @Nullable Instant acceptedAt,
+        int repeats,
         @Nullable String refused,
         @Nullable Instant refusedAt) {
 
     /** Nothing yet. */
-    public static final Told NOTHING = new Told(Set.of(), null, null, null);
+    public static final Told NOTHING = new Told(Set.of(), null, 0, null, null);
 
     public Told {
         firing = Set.copyOf(firing);
@@ -37,17 +38,17 @@ public record Told(
      * @param ended those of {@code this.firing} that are resolved; empty for a receiver that is not told of ends
      */
     public Optional<NotifyReason> reasonToNotify(
-            Set<String> firing, Set<String> ended, Duration repeatInterval, Instant now) {
+            Set<String> firing, Set<String> ended, RepeatInterval repeatInterval, Instant now) {
         Optional<NotifyReason> reason = reason(firing, ended, repeatInterval, now);
         boolean hopeless = refusedAt != null
-                && now.isBefore(refusedAt.plus(repeatInterval))
+                && !isOver(refusedAt, repeatInterval, now)
                 && contentOf(firing, ended).equals(refused);
         // a bad address is tried again when there is news or as often as a repetition, not at every check
         return hopeless ? Optional.empty() : reason;
     }
 
     private Optional<NotifyReason> reason(
-            Set<String> firingNow, Set<String> ended, Duration repeatInterval, Instant now) {
+            Set<String> firingNow, Set<String> ended, RepeatInterval repeatInterval, Instant now) {
         if (firing.isEmpty() || acceptedAt == null) {
             return firingNow.isEmpty() ? Optional.empty() : Optional.of(NotifyReason.FIRST);
         }
@@ -57,8 +58,16 @@ public record Told(
         if (!ended.isEmpty()) {
             return Optional.of(NotifyReason.RESOLVED);
         }
-        boolean longAgo = !now.isBefore(acceptedAt.plus(repeatInterval));
-        return longAgo && !firingNow.isEmpty() ? Optional.of(NotifyReason.REPEAT) : Optional.empty();
+        return isOver(acceptedAt, repeatInterval, now) && !firingNow.isEmpty()
+                ? Optional.of(NotifyReason.REPEAT)
+                : Optional.empty();
+    }
+
+    private boolean isOver(Instant since, RepeatInterval repeatInterval, Instant now) {
+        return repeatInterval
+                .after(repeats)
+                .filter(step -> !now.isBefore(since.plus(step)))
+                .isPresent();
     }
 
     /** The news itself, for comparison. */
@@ -68,18 +77,27 @@ public record Told(
                 + String.join(",", ended.stream().sorted().toList()));
     }
 
-    public Told accepted(Set<String> firing, Instant at) {
-        return new Told(firing, at, null, null);
+    public Told accepted(NotifyReason reason, Set<String> firing, Instant at) {
+        return new Told(firing, at, reason == NotifyReason.REPEAT ? repeats + 1 : 0, null, null);
     }
 
     public Told refused(String content, Instant at) {
-        return new Told(firing, acceptedAt, content, at);
+        return new Told(firing, acceptedAt, repeats, content, at);
     }
 
     /** The same without these, which ended and were not to be told of. */
     public Told without(Set<String> ended) {
         var rest = new HashSet<>(firing);
         rest.removeAll(ended);
-        return new Told(rest, acceptedAt, refused, refusedAt);
+        return new Told(rest, acceptedAt, repeats, refused, refusedAt);
+    }
+
+    /** Also knows what another group's target was told of these alerts, which have moved here. */
+    public Told joinedBy(Told other, Set<String> moved) {
+        var all = new HashSet<>(firing);
+        other.firing.stream().filter(moved::contains).forEach(all::add);
+        boolean isOlder = acceptedAt == null || other.acceptedAt != null && other.acceptedAt.isAfter(acceptedAt);
+        Told newer = isOlder ? other : this;
+        return new Told(all, newer.acceptedAt, newer.repeats, newer.refused, newer.refusedAt);
     }
 }

@@ -30,13 +30,20 @@ final class DueGroups {
     }
 
     List<AlertGroup> read(Instant now, int limit) {
+        return read("next_check <= ? order by next_check, id limit ?", SqlTime.of(now), limit);
+    }
+
+    /** Due or not. */
+    List<AlertGroup> after(long id, int limit) {
+        return read("id > ? order by id limit ?", id, limit);
+    }
+
+    private List<AlertGroup> read(String which, Object... arguments) {
         var due = new LinkedHashMap<Long, GroupRow>();
         jdbc.query(
-                "select id, route, labels, checks, thread from alert_group where next_check <= ?"
-                        + " order by next_check, id limit ?",
+                "select id, route, labels, checks, thread from alert_group where " + which,
                 (RowCallbackHandler) row -> due.put(row.getLong("id"), GroupRow.read(row)),
-                SqlTime.of(now),
-                limit);
+                arguments);
         if (due.isEmpty()) {
             return List.of();
         }

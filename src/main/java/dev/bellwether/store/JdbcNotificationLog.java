@@ -3,11 +3,14 @@ package dev.bellwether.store;
 import dev.bellwether.notify.AlertGroup;
 import dev.bellwether.notify.Decision;
 import dev.bellwether.notify.Delivery;
+import dev.bellwether.notify.GroupKey;
 import dev.bellwether.notify.NotificationLog;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,12 +25,14 @@ public final class JdbcNotificationLog implements NotificationLog {
     private final Transactions transactions;
     private final Membership membership;
     private final DueGroups dueGroups;
+    private final Moves moves;
 
     public JdbcNotificationLog(DataSource database) {
         this.jdbc = new JdbcTemplate(database);
         this.transactions = new Transactions(database);
         this.membership = new Membership(jdbc);
         this.dueGroups = new DueGroups(jdbc);
+        this.moves = new Moves(jdbc, membership);
     }
 
     @Override
@@ -43,6 +48,16 @@ public final class JdbcNotificationLog implements NotificationLog {
     @Override
     public List<AlertGroup> dueGroups(Instant now, int limit) {
         return dueGroups.read(now, limit);
+    }
+
+    @Override
+    public List<AlertGroup> groupsAfter(long id, int limit) {
+        return dueGroups.after(id, limit);
+    }
+
+    @Override
+    public void move(AlertGroup from, Map<String, Set<GroupKey>> groups, Instant now) {
+        transactions.run(() -> moves.move(from, groups, now));
     }
 
     @Override
@@ -130,7 +145,8 @@ public final class JdbcNotificationLog implements NotificationLog {
         } else if (update(pending, "accepted", now, "", now)) {
             remember(pending, """
                     when matched then update set
-                        firing = n.firing, accepted_at = n.settled_at, refused = null, refused_at = null
+                        firing = n.firing, accepted_at = n.settled_at, refused = null, refused_at = null,
+                        repeats = case when n.reason = 'repeat' then t.repeats + 1 else 0 end
                     when not matched then insert (group_id, integration, address, firing, accepted_at)
                         values (n.group_id, n.integration, n.address, n.firing, n.settled_at)""");
         }
@@ -159,7 +175,7 @@ public final class JdbcNotificationLog implements NotificationLog {
         jdbc.update(
                 """
                 merge into told t using (
-                    select g.id as group_id, d.integration, d.address, n.firing, n.content, d.settled_at
+                    select g.id as group_id, d.integration, d.address, n.firing, n.content, n.reason, d.settled_at
                     from delivery d
                     join notification n on n.dedup_key = d.dedup_key
                     join alert_group g on g.id = n.group_id

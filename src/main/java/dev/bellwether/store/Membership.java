@@ -100,7 +100,8 @@ final class Membership {
                 members);
     }
 
-    private Map<String, Long> groups(Map<GroupKey, Instant> firstChecks) {
+    /** The rows of these groups by {@link GroupKey#hash}, made where there are none. Within the caller's transaction. */
+    Map<String, Long> groups(Map<GroupKey, Instant> firstChecks) {
         Map<String, Long> known = idsOf(firstChecks.keySet());
         var missing = new ArrayList<Object[]>();
         var sooner = new ArrayList<Object[]>();

@@ -49,6 +49,7 @@ final class NotificationRows {
         return new Told(
                 set(row.getString("firing")),
                 SqlTime.readNullable(row, "accepted_at"),
+                row.getInt("repeats"),
                 row.getString("refused"),
                 SqlTime.readNullable(row, "refused_at"));
     }
@@ -154,7 +155,7 @@ final class NotificationRows {
                 row.getString("state").equals("given_up"));
     }
 
-    private static String text(Collection<String> fingerprints) {
+    static String text(Collection<String> fingerprints) {
         return String.join(",", fingerprints);
     }
 

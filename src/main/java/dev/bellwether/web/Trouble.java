@@ -42,6 +42,15 @@ public record Trouble(String title, List<String> lines, String consequence, Inst
                 since);
     }
 
+    /** The new file of routes has mistakes, and the routes before it stay. */
+    public static Trouble ofRoutes(List<Problem> problems, Instant since) {
+        return new Trouble(
+                "The new routes have mistakes",
+                problems.stream().map(Problem::toString).toList(),
+                "Alerts are sent by the routes before.",
+                since);
+    }
+
     /** A source does not answer, so its KPIs are not judged. */
     public static Trouble ofSource(String source, String message, Instant since) {
         return new Trouble(

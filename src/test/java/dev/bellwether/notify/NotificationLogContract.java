@@ -5,18 +5,24 @@ import static dev.bellwether.notify.Mailroom.REPEAT;
 import static dev.bellwether.notify.Mailroom.START;
 import static dev.bellwether.notify.Mailroom.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.mute.MuteReason;
+import dev.bellwether.mute.MuteTime;
 import dev.bellwether.mute.Muter;
+import dev.bellwether.mute.TimeWindow;
 import dev.bellwether.notify.WrittenNotifier.Handed;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** When groups are mailed, over every {@link NotificationLog}. Numbers are those of the acceptance cases. */
@@ -117,7 +123,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void groupsByNoLabelIntoOneAndByAllIntoEach() { // 6
+    @DisplayName("AC 6: grouping by no label is one group, by all labels one for each alert")
+    void groupsByNoLabelIntoOneAndByAllIntoEach() {
         room.route(Route.Settings.root("ops"), Muter.NONE, new Receiver("ops", mail));
         room.fires("a", "ES");
         room.fires("b", "PL");
@@ -132,7 +139,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void mailsAnAlertWithoutTheLabelOfTheGroup() { // 7
+    @DisplayName("AC 7: an alert without the label of the group is mailed")
+    void mailsAnAlertWithoutTheLabelOfTheGroup() {
         room.fires("a", "");
         room.passes(WAIT);
 
@@ -280,7 +288,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void sendsTwoRoutesTheirOwnGroups() { // 24
+    @DisplayName("AC 24: after continue two receivers have groups of their own, with their own times")
+    void sendsTwoRoutesTheirOwnGroups() {
         var others = new WrittenNotifier("others@example.com");
         room.route(
                 Route.Settings.root("ops", "market")
@@ -530,7 +539,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void goesOnUnderTheRootWithAGroupWhoseRouteIsGone() { // 28
+    @DisplayName("AC 28: a group whose route is gone goes on where its alerts belong now")
+    void goesOnUnderTheRootWithAGroupWhoseRouteIsGone() {
         room.route(
                 Route.Settings.root("ops", "market")
                         .with(Route.Settings.matching(matcher("market", "ES")).groupedBy()),
@@ -592,5 +602,247 @@ public abstract class NotificationLogContract {
                 .findFirst()
                 .orElseThrow()
                 .fingerprint();
+    }
+
+    // another configuration
+
+    private void reload(Route.Settings root, Receiver... receivers) {
+        room.route(root, Muter.NONE, receivers);
+    }
+
+    private static Route.Settings byMarket(Route.Settings... children) {
+        return Route.Settings.root("ops", "market").with(children);
+    }
+
+    @Test
+    @DisplayName("AC 28: a reload that names the route anew mails nothing again, and repeats by the old clock")
+    void doesNotMailAgainWhatGoesByAnotherRouteNow() {
+        room.fires("a", "ES");
+        room.fires("b", "ES");
+        room.passes(WAIT);
+        assertThat(mail.news()).containsExactly("FIRST a b");
+
+        reload(byMarket(Route.Settings.matching(matcher("market", "ES"))), new Receiver("ops", mail));
+        room.passes(REPEAT.minus(WAIT));
+        assertThat(mail.news()).isEmpty();
+        room.passes(INTERVAL);
+        assertThat(mail.news()).containsExactly("REPEAT a b");
+
+        room.resolves("a", "ES");
+        room.resolves("b", "ES");
+        room.passes(INTERVAL);
+        assertThat(mail.news()).containsExactly("RESOLVED -a -b");
+    }
+
+    @Test
+    @DisplayName("AC 28: a reload that divides a group mails nothing again")
+    void doesNotMailAgainWhatIsGroupedOtherwiseNow() {
+        room.fires("a", "ES");
+        room.fires("b", "ES");
+        room.passes(WAIT);
+        String thread = mail.handed().get(0).notification().group().thread();
+        mail.news();
+
+        reload(Route.Settings.root("ops", "market", "name"), new Receiver("ops", mail));
+        room.passes(INTERVAL);
+        assertThat(mail.news()).isEmpty();
+        room.resolves("a", "ES");
+        room.passes(INTERVAL);
+
+        assertThat(mail.handed().get(0).notification().group().thread()).isEqualTo(thread);
+        assertThat(mail.news()).containsExactly("RESOLVED -a");
+    }
+
+    @Test
+    @DisplayName("AC 28: a reload that joins groups mails nothing again")
+    void doesNotMailAgainWhatIsGroupedTogetherNow() {
+        room.fires("a", "ES");
+        room.fires("b", "PL");
+        room.passes(WAIT);
+        assertThat(mail.news()).containsExactlyInAnyOrder("FIRST a", "FIRST b");
+
+        reload(Route.Settings.root("ops"), new Receiver("ops", mail));
+        room.passes(INTERVAL);
+        assertThat(mail.news()).isEmpty();
+        room.fires("c", "IL");
+        room.passes(INTERVAL);
+
+        assertThat(mail.news()).containsExactly("NEW_ALERTS a b c");
+    }
+
+    @Test
+    @DisplayName("AC 28: only those who have not been told yet are told after a reload")
+    void tellsOnlyTheNewReceiverAfterAReload() {
+        var others = new WrittenNotifier("others@example.com", "ops@example.com");
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        mail.news();
+
+        reload(
+                byMarket(Route.Settings.matching(matcher("market", "ES")).to("others")),
+                new Receiver("ops", mail),
+                new Receiver("others", others));
+        room.passes(INTERVAL);
+
+        assertThat(mail.news()).isEmpty();
+        assertThat(others.handed()).extracting(Handed::address).containsExactly("others@example.com");
+    }
+
+    @Test
+    @DisplayName("AC 28: a mail on its way when the configuration changes is not doubled")
+    void waitsWithTheMoveUntilTheMailHasArrived() {
+        mail.isUnreachable();
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        reload(byMarket(Route.Settings.matching(matcher("market", "ES"))), new Receiver("ops", mail));
+        room.passes(INTERVAL);
+        mail.handed().clear();
+
+        mail.acceptsAll();
+        room.passes(INTERVAL.plus(INTERVAL));
+
+        assertThat(mail.news()).containsExactly("FIRST a");
+        room.resolves("a", "ES");
+        room.passes(INTERVAL);
+        assertThat(mail.handed().get(0).notification().group().route()).isEqualTo("{}/{market=\"ES\"}");
+        assertThat(mail.news()).containsExactly("RESOLVED -a");
+    }
+
+    @Test
+    @DisplayName("AC 28: a mail on its way to a receiver that is called otherwise now is neither lost nor doubled")
+    void aMailOnItsWayOutlivesItsReceiver() {
+        mail.isUnreachable();
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        mail.handed().clear();
+        mail.acceptsAll();
+
+        reload(Route.Settings.root("team", "market", "name"), new Receiver("team", mail));
+        room.passes(INTERVAL.plus(INTERVAL));
+
+        assertThat(mail.news()).containsExactly("FIRST a");
+    }
+
+    @Test
+    @DisplayName("AC 28: the end of an alert is told although its route changed before anybody was told")
+    void tellsAnEndAfterAReload() {
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        mail.news();
+        room.resolves("a", "ES");
+        room.works();
+
+        reload(byMarket(Route.Settings.matching(matcher("market", "ES"))), new Receiver("ops", mail));
+        room.passes(INTERVAL);
+
+        assertThat(mail.news()).containsExactly("RESOLVED -a");
+    }
+
+    // the repeat ladder
+
+    private static Route.Settings repeating(String ladder) {
+        return Route.Settings.root("ops", "market")
+                .timed(new Route.Timing(
+                        WAIT, INTERVAL, RepeatInterval.parse(ladder).orElseThrow(), List.of(), List.of()));
+    }
+
+    @Test
+    void repeatsMoreSeldomEachTimeAndThenNoMore() {
+        reload(repeating("4h 1d off"), new Receiver("ops", mail));
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        assertThat(mail.news()).containsExactly("FIRST a");
+
+        room.passes(Duration.ofHours(4).plus(INTERVAL));
+        assertThat(mail.news()).containsExactly("REPEAT a");
+        room.passes(Duration.ofHours(23));
+        assertThat(mail.news()).isEmpty();
+        room.passes(Duration.ofHours(1).plus(INTERVAL));
+        assertThat(mail.news()).containsExactly("REPEAT a");
+        room.passes(Duration.ofDays(3));
+        assertThat(mail.news()).isEmpty();
+    }
+
+    @Test
+    void newsStartsTheLadderAnewAlsoAfterARestart() {
+        reload(repeating("4h 1d"), new Receiver("ops", mail));
+        room.fires("a", "ES");
+        room.passes(WAIT.plus(Duration.ofHours(4)).plus(INTERVAL));
+        assertThat(mail.news()).containsExactly("FIRST a", "REPEAT a");
+
+        log = reopened();
+        room.restarts(log, mail);
+        reload(repeating("4h 1d"), new Receiver("ops", mail));
+        room.passes(Duration.ofHours(5));
+        assertThat(mail.news()).isEmpty(); // a day it is, not four hours
+        room.fires("b", "ES");
+        room.passes(INTERVAL);
+        assertThat(mail.news()).containsExactly("NEW_ALERTS a b");
+        room.passes(Duration.ofHours(4).plus(INTERVAL));
+
+        assertThat(mail.news()).containsExactly("REPEAT a b");
+    }
+
+    // mute times
+
+    @Test
+    @DisplayName("AC 40: what fires inside a mute time is mailed when the time is over, and only if it still fires")
+    void mailsAfterTheMuteTimeWhatStillFires() {
+        var tenToTwelve = new MuteTime(
+                "late-morning",
+                List.of(new TimeWindow(
+                        Set.of(),
+                        List.of(),
+                        Set.of(),
+                        List.of(),
+                        List.of(new TimeWindow.Times(10 * 60, 12 * 60)),
+                        Optional.of(ZoneOffset.UTC))));
+        reload(
+                byMarket(Route.Settings.matching(matcher("market", "ES"))
+                        .timed(new Route.Timing(null, null, null, List.of(tenToTwelve), List.of()))),
+                new Receiver("ops", mail));
+        room.fires("a", "ES");
+        room.fires("b", "ES");
+        room.fires("c", "PL");
+        room.passes(Duration.ofMinutes(90));
+        assertThat(mail.news()).containsExactly("FIRST c");
+
+        room.resolves("b", "ES");
+        room.passes(Duration.ofMinutes(29));
+        assertThat(mail.news()).isEmpty();
+        room.passes(INTERVAL.plus(INTERVAL));
+
+        assertThat(mail.news()).containsExactly("FIRST a");
+    }
+
+    // recipients that the alert names
+
+    @Test
+    void eachTargetHearsOnlyOfTheAlertsThatAreItsOwn() {
+        var byMarket = new WrittenNotifier("ops@example.com", "es@example.com", "pl@example.com") {
+            @Override
+            public List<String> addressesFor(Alert alert) {
+                return List.of(
+                        "ops@example.com", alert.labels().get("market").toLowerCase(Locale.ROOT) + "@example.com");
+            }
+        };
+        reload(Route.Settings.root("ops"), new Receiver("ops", byMarket));
+        room.fires("a", "ES");
+        room.fires("b", "PL");
+        room.passes(WAIT);
+        assertThat(byMarket.handed())
+                .extracting(Handed::address, Handed::inShort)
+                .containsExactlyInAnyOrder(
+                        tuple("ops@example.com", "FIRST a b"),
+                        tuple("es@example.com", "FIRST a"),
+                        tuple("pl@example.com", "FIRST b"));
+
+        byMarket.handed().clear();
+        room.resolves("a", "ES");
+        room.passes(INTERVAL);
+        assertThat(byMarket.handed())
+                .extracting(Handed::address, Handed::inShort)
+                .containsExactlyInAnyOrder(
+                        tuple("ops@example.com", "RESOLVED b -a"), tuple("es@example.com", "RESOLVED -a"));
     }
 }

@@ -9,6 +9,7 @@ import dev.bellwether.alert.Matcher.Operator;
 import dev.bellwether.kpi.Labels;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Numbers are those of the acceptance cases. */
@@ -27,7 +28,8 @@ class RoutingTreeTest {
     }
 
     @Test
-    void theDeepestMatchingNodeTakesAnAlert() { // 23, 25
+    @DisplayName("AC 23, AC 25: the deepest matching route takes an alert, and the root what no other takes")
+    void theDeepestMatchingNodeTakesAnAlert() {
         var root = Route.Settings.root("ops", "market")
                 .with(Route.Settings.matching(is("owner", "logistics-ops"))
                         .to("logistics")
@@ -42,7 +44,8 @@ class RoutingTreeTest {
     }
 
     @Test
-    void laterSiblingsAreAskedOnlyAfterContinue() { // 24
+    @DisplayName("AC 24: later siblings are asked only after continue")
+    void laterSiblingsAreAskedOnlyAfterContinue() {
         var first = Route.Settings.matching(is("market", "ES")).to("logistics");
         var second = Route.Settings.matching(is("market", "ES")).to("spain");
         var labels = Labels.of("market", "ES");
@@ -112,19 +115,13 @@ class RoutingTreeTest {
     }
 
     @Test
-    void saysEveryMistake() { // 27
+    @DisplayName("AC 27: every mistake is told")
+    void saysEveryMistake() {
         var root = Route.Settings.root("opps")
                 .timed(Duration.ZERO, Duration.ZERO, Duration.ZERO)
                 .with(Route.Settings.matching().groupedBy("...", "market"));
         var wrong = new Route.Settings(
-                root.receiver(),
-                List.of(is("market", "ES")),
-                false,
-                root.groupBy(),
-                root.groupWait(),
-                root.groupInterval(),
-                root.repeatInterval(),
-                root.routes());
+                root.receiver(), List.of(is("market", "ES")), false, root.groupBy(), root.timing(), root.routes());
 
         assertThatThrownBy(() -> new RoutingTree(wrong, List.of(new Receiver("ops"), new Receiver("ops"))))
                 .isInstanceOf(IllegalArgumentException.class)

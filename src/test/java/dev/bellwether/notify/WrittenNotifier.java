@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down what it is given, and answers as it is told to. */
-public final class WrittenNotifier implements Notifier {
+public class WrittenNotifier implements Notifier {
 
     /** What was handed over, and what came of it. */
     public record Handed(Notification notification, String address, int attempt, Instant at, Delivery delivery) {

@@ -1,0 +1,31 @@
+package dev.bellwether.routing;
+
+import dev.bellwether.notify.HttpEndpoint;
+import dev.bellwether.notify.Recipients;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A receiver as it is written.
+ *
+ * @param email who is mailed
+ * @param sendResolved whether it is told when alerts are resolved
+ */
+public record ReceiverSettings(
+        String name,
+        Recipients email,
+        List<HttpEndpoint> webhooks,
+        List<HttpEndpoint> alertmanagers,
+        boolean sendResolved) {
+
+    public ReceiverSettings {
+        webhooks = List.copyOf(webhooks);
+        alertmanagers = List.copyOf(alertmanagers);
+    }
+
+    /** One that only mails, always the same. */
+    public static ReceiverSettings mailing(String name, List<String> addresses) {
+        var recipients = new Recipients(addresses, List.of(), Map.of(), List.of());
+        return new ReceiverSettings(name, recipients, List.of(), List.of(), true);
+    }
+}
