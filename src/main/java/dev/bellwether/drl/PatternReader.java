@@ -73,6 +73,12 @@ final class PatternReader {
         return new LeftSide(List.copyOf(reader.patterns), Map.copyOf(reader.variables), isUnderstood);
     }
 
+    /** Checks conditions on a snapshot that stand outside of a left side. */
+    static void check(RuleFile file, List<Constraint> conditions, Problems problems) {
+        var reader = new PatternReader(file, Set.of(), problems);
+        conditions.forEach(condition -> reader.check(condition, Kind.SNAPSHOT));
+    }
+
     private void read(BaseDescr descr) {
         if (descr instanceof PatternDescr pattern) {
             add(pattern);

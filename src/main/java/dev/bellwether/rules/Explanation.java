@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,6 +55,23 @@ final class Explanation {
             conditions.add(condition(term, snapshot, holds));
         }
         return List.copyOf(conditions);
+    }
+
+    /** Of the annotations that hold conditions, by name, the highest severity first. */
+    static Map<String, List<Condition>> ofLevels(LoadedRule rule, Snapshot snapshot) {
+        Map<String, List<Condition>> levels = new TreeMap<>(); // clear, critical, high, warning
+        rule.rises().forEach((severity, asked) -> levels.put(severity.toString(), seen(asked, snapshot)));
+        if (!rule.clear().isEmpty()) {
+            levels.put("clear", seen(rule.clear(), snapshot));
+        }
+        return levels;
+    }
+
+    private static List<Condition> seen(List<Constraint> asked, Snapshot snapshot) {
+        return asked.stream()
+                .map(Constraint::term)
+                .map(term -> condition(term, snapshot, term.holds(snapshot).orElse(false)))
+                .toList();
     }
 
     private static Condition condition(Term term, Snapshot snapshot, boolean holds) {
