@@ -87,6 +87,11 @@ public record Alert(
         return kept.peak();
     }
 
+    /** When it became worse than it was when it fired; nothing for one that has not. */
+    public Optional<Instant> roseAt() {
+        return Optional.ofNullable(kept.roseAt());
+    }
+
     /** Why it changed last. */
     public Cause cause() {
         return kept.cause();

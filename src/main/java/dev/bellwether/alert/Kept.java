@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cause of its latest change of state
  * @param peak the highest severity since it fired; while pending, that of the latest breach
+ * @param roseAt when it last rose to its peak; null for one that is as it was when it fired
  * @param heldAt the newest grain at which it was bad, or too near to clear
  * @param missed how much of the time since it began nobody looked
  * @param atFiring the figures with which it fired; null while pending
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Kept(
         Cause cause,
         Severity peak,
+        @Nullable Instant roseAt,
         Instant heldAt,
         Duration missed,
         @Nullable Figures atFiring,
@@ -41,6 +43,7 @@ public record Kept(
         return new Kept(
                 Cause.BREACHED,
                 breach.level(),
+                null,
                 breach.at(),
                 Duration.ZERO,
                 hasFired ? breach.figures() : null,
@@ -55,6 +58,7 @@ public record Kept(
         return new Kept(
                 cause,
                 peak,
+                roseAt,
                 at,
                 missed,
                 atFiring,
@@ -80,13 +84,23 @@ public record Kept(
     }
 
     Kept near(Instant at) {
-        return new Kept(cause, peak, at, missed, atFiring, worst, recovered, changes, unstableSince);
+        return new Kept(cause, peak, roseAt, at, missed, atFiring, worst, recovered, changes, unstableSince);
     }
 
     Kept missing(Duration more) {
         return more.isZero()
                 ? this
-                : new Kept(cause, peak, heldAt, missed.plus(more), atFiring, worst, recovered, changes, unstableSince);
+                : new Kept(
+                        cause,
+                        peak,
+                        roseAt,
+                        heldAt,
+                        missed.plus(more),
+                        atFiring,
+                        worst,
+                        recovered,
+                        changes,
+                        unstableSince);
     }
 
     /** After a change to firing, with the figures of {@code breach}. */
@@ -94,6 +108,7 @@ public record Kept(
         return new Kept(
                 unstableSince == null ? Cause.BREACHED : Cause.UNSTABLE,
                 breach.level(),
+                null,
                 heldAt,
                 missed,
                 breach.figures(),
@@ -103,25 +118,25 @@ public record Kept(
                 unstableSince);
     }
 
-    Kept escalated(Severity to) {
-        return new Kept(Cause.ESCALATED, to, heldAt, missed, atFiring, worst, recovered, changes, unstableSince);
+    Kept escalated(Severity to, Instant at) {
+        return new Kept(Cause.ESCALATED, to, at, heldAt, missed, atFiring, worst, recovered, changes, unstableSince);
     }
 
     /** Back to pending. */
     Kept unfired(Breach breach) {
-        return new Kept(Cause.HOLD_LONGER, breach.level(), heldAt, missed, null, worst, null, changes, null);
+        return new Kept(Cause.HOLD_LONGER, breach.level(), null, heldAt, missed, null, worst, null, changes, null);
     }
 
     Kept ended(Cause why, @Nullable Figures figures, List<Instant> changes) {
-        return new Kept(why, peak, heldAt, missed, atFiring, worst, figures, changes, null);
+        return new Kept(why, peak, roseAt, heldAt, missed, atFiring, worst, figures, changes, null);
     }
 
     Kept restless(List<Instant> changes, Instant since) {
-        return new Kept(Cause.UNSTABLE, peak, heldAt, missed, atFiring, worst, recovered, changes, since);
+        return new Kept(Cause.UNSTABLE, peak, roseAt, heldAt, missed, atFiring, worst, recovered, changes, since);
     }
 
     Kept steady() {
-        return new Kept(cause, peak, heldAt, missed, atFiring, worst, recovered, List.of(), null);
+        return new Kept(cause, peak, roseAt, heldAt, missed, atFiring, worst, recovered, List.of(), null);
     }
 
     /** The changes within {@code lookBack} of {@code at}, and this one. */

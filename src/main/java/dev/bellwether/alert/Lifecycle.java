@@ -76,6 +76,7 @@ public final class Lifecycle {
             var kept = new Kept(
                     Cause.BREACHED,
                     breach.level(),
+                    null,
                     at,
                     Duration.ZERO,
                     null,
@@ -112,7 +113,7 @@ public final class Lifecycle {
                 Kept kept = now.kept().unfired(breach);
                 move(with(now, AlertState.PENDING, null, null, now.transitions() + 1, kept), AlertState.FIRING);
             } else if (breach.level().compareTo(now.peak()) > 0) {
-                move(changing(now, now.kept().escalated(breach.level())), AlertState.FIRING);
+                move(changing(now, now.kept().escalated(breach.level(), at)), AlertState.FIRING);
             } else if (now.kept().unstableSince() != null && steadiness.isSteady(now.marks(), 'x')) {
                 changed.add(with(
                         now,
@@ -140,6 +141,7 @@ public final class Lifecycle {
                 Kept anew = new Kept(
                         Cause.BREACHED,
                         alert.peak(),
+                        null,
                         at,
                         Duration.ZERO,
                         null,

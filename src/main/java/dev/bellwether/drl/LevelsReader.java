@@ -133,6 +133,8 @@ final class LevelsReader {
         int before = problems.size();
         if (conditions.size() == 1 && conditions.get(0).text().matches("\"[^\"]*\"")) {
             problems.add(place(name), "@" + name + " holds a text", "leave out the quotes: " + example(name));
+        } else if (conditions.stream().anyMatch(LevelsReader::assigns)) {
+            problems.add(place(name), "a single = stands in @" + name, "compare with ==");
         } else if (scope == Scope.GROUP) {
             checkCount(name, conditions);
         } else {
@@ -142,6 +144,10 @@ final class LevelsReader {
             }
         }
         return problems.size() == before ? conditions : List.of();
+    }
+
+    private static boolean assigns(Constraint constraint) {
+        return constraint.text().replaceAll("\"[^\"]*\"", "").matches(".*[^=!<>]=[^=].*");
     }
 
     private void checkCount(String name, List<Constraint> conditions) {

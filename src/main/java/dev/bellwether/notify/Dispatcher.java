@@ -2,6 +2,7 @@ package dev.bellwether.notify;
 
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertState;
+import dev.bellwether.alert.Cause;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.mute.MuteReason;
 import dev.bellwether.mute.Muter;
@@ -77,6 +78,9 @@ public final class Dispatcher {
     }
 
     private Instant firstCheck(Undispatched row, Route route, Instant now) {
+        if (row.transition().cause() == Cause.ESCALATED) {
+            return now; // what becomes worse waits for nobody
+        }
         Instant due =
                 dueTimes.dueAt(row.transition().alert().kpi(), row.transition().at());
         // what fired while the service was down has waited long enough
@@ -97,7 +101,8 @@ public final class Dispatcher {
     private Decision decide(AlertGroup group, Instant now) {
         Route route = tree.route(group.key().route());
         try {
-            return new GroupCheck(group, route, tree.receiver(route), now).decide(alert -> isAudible(alert, now));
+            return new GroupCheck(group, route, tree.receiver(route), now)
+                    .decide(alert -> isAudible(alert, now), alert -> dueTimes.isEvaluated(alert, now));
         } catch (RuntimeException e) {
             // one group that cannot be judged must not keep the others from their mails
             log.atError()

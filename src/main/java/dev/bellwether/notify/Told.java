@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,28 +14,32 @@ import org.jspecify.annotations.Nullable;
  * accepted mail that told of their end, so there is nothing to remember of resolved ones.
  *
  * @param firing the alerts that the last accepted notification showed as firing, by fingerprint
+ * @param remarks what it said of them besides, as {@link Remarks} writes it
  * @param acceptedAt when that was; null when none has been accepted
  * @param refused what it was to be told when it was given up, as {@link #contentOf}; null when the last was accepted
  * @param refusedAt when that was
  */
 public record Told(
         Set<String> firing,
+        Set<String> remarks,
         @Nullable Instant acceptedAt,
         @Nullable String refused,
         @Nullable Instant refusedAt) {
 
     /** Nothing yet. */
-    public static final Told NOTHING = new Told(Set.of(), null, null, null);
+    public static final Told NOTHING = new Told(Set.of(), Set.of(), null, null, null);
 
     public Told {
         firing = Set.copyOf(firing);
+        remarks = Set.copyOf(remarks);
     }
 
     /**
      * Whether the group as it stands is worth a notification to this target.
      *
      * @param firing fingerprints of the group's firing alerts that are not muted
-     * @param ended those of {@code this.firing} that are resolved; empty for a receiver that is not told of ends
+     * @param ended those of {@code this.firing} that are resolved, and remarks on others that are new to the target; no
+     *     ends for a receiver that is not told of them
      */
     public Optional<NotifyReason> reasonToNotify(
             Set<String> firing, Set<String> ended, Duration repeatInterval, Instant now) {
@@ -68,18 +73,28 @@ public record Told(
                 + String.join(",", ended.stream().sorted().toList()));
     }
 
-    public Told accepted(Set<String> firing, Instant at) {
-        return new Told(firing, at, null, null);
+    /** The remarks that are news, about alerts that it knows as firing. */
+    Set<String> freshOf(Set<String> remarksNow) {
+        return remarksNow.stream()
+                .filter(remark -> !remarks.contains(remark) && firing.contains(Remarks.fingerprintOf(remark)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public Told accepted(Set<String> firing, Set<String> remarks, Instant at) {
+        return new Told(firing, remarks, at, null, null);
     }
 
     public Told refused(String content, Instant at) {
-        return new Told(firing, acceptedAt, content, at);
+        return new Told(firing, remarks, acceptedAt, content, at);
     }
 
     /** The same without these, which ended and were not to be told of. */
     public Told without(Set<String> ended) {
         var rest = new HashSet<>(firing);
         rest.removeAll(ended);
-        return new Told(rest, acceptedAt, refused, refusedAt);
+        Set<String> remarksOnRest = remarks.stream()
+                .filter(remark -> rest.contains(Remarks.fingerprintOf(remark)))
+                .collect(Collectors.toUnmodifiableSet());
+        return new Told(rest, remarksOnRest, acceptedAt, refused, refusedAt);
     }
 }

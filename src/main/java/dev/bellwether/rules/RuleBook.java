@@ -224,6 +224,9 @@ public final class RuleBook implements AutoCloseable {
                     current().flatMap(now -> Loss.of(now, fresh).problem(directory, read.hash()));
             if (loss.isPresent()) {
                 problems.add(loss.get());
+                quarantined.replaceAll(one -> new Quarantined(
+                        one.name(),
+                        one.isOldInForce() || lastGood.file(one.name()).isPresent()));
                 fresh.close();
                 return;
             }

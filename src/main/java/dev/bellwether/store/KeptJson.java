@@ -19,6 +19,7 @@ final class KeptJson {
         json.writeStartObject();
         json.writeStringProperty("cause", kept.cause().toString());
         json.writeStringProperty("peak", kept.peak().toString());
+        Json.writeInstant(json, "rose_at", kept.roseAt());
         Json.writeInstant(json, "held_at", kept.heldAt());
         json.writeStringProperty("missed", kept.missed().toString());
         write("at_firing", kept.atFiring(), json);
@@ -42,6 +43,7 @@ final class KeptJson {
         return new Kept(
                 AlertJson.oneOf(Cause.class, json.required("cause").stringValue()),
                 AlertJson.oneOf(Severity.class, json.required("peak").stringValue()),
+                Json.instant(json.required("rose_at")),
                 Instant.parse(json.required("held_at").stringValue()),
                 Duration.parse(json.required("missed").stringValue()),
                 figures(json, "at_firing"),

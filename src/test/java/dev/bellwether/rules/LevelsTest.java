@@ -122,7 +122,8 @@ class LevelsTest {
                 .startsWith("orders.drl:8:29: unknown limit \"rock_bottom\"");
         assertThat(mistakes("@high( label(\"carrier\") == \"x\" )"))
                 .startsWith("orders.drl:8:17: unknown label \"carrier\"");
-        assertThat(mistakes("@critical( value = 50 )")).startsWith("orders.drl:8:14: \"value = 50\" cannot be read");
+        assertThat(mistakes("@critical( value = 50 )"))
+                .isEqualTo("orders.drl:8:3: a single = stands in @critical; compare with ==");
         assertThat(mistakes("@critical( value <= 50, value > 60 )"))
                 .contains("orders.drl:8:27: \"value > 60\" can never hold together");
         assertThat(mistakes("@clear"))
