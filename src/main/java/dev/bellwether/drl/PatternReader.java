@@ -53,6 +53,7 @@ final class PatternReader {
     private Map<String, Kind> variables = new TreeMap<>();
     private boolean isUnderstood = true;
     private boolean isInside;
+    private boolean isNegated;
 
     private PatternReader(RuleFile file, Set<String> ownFunctions, Problems problems) {
         this.file = file;
@@ -101,9 +102,13 @@ final class PatternReader {
         Map<String, Kind> outside = Map.copyOf(variables);
         boolean wasInside = isInside;
         isInside = true;
+        isNegated = element instanceof NotDescr
+                && element.getDescrs().size() == 1
+                && element.getDescrs().get(0) instanceof PatternDescr;
         element.getDescrs().forEach(inner -> read((BaseDescr) inner));
         variables = new TreeMap<>(outside);
         isInside = wasInside;
+        isNegated = false;
     }
 
     /** Each branch knows what stands before; after it, what any of them names may be known. */
@@ -151,7 +156,8 @@ final class PatternReader {
                 new PatternUse(
                         pattern.getObjectType(),
                         hasSource,
-                        textOf(pattern),
+                        isNegated,
+                        isNegated ? "not " + textOf(pattern) : textOf(pattern),
                         pattern.getLine(),
                         List.copyOf(constraints)));
     }

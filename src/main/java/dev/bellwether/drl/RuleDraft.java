@@ -87,6 +87,7 @@ public record RuleDraft(
                 .map(conditions -> new PatternUse(
                         own.type(),
                         false,
+                        false,
                         own.written(),
                         conditions.get(0).line(),
                         Stream.concat(own.constraints().stream().limit(1), conditions.stream())

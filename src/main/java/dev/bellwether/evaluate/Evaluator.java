@@ -283,8 +283,8 @@ public final class Evaluator {
                             alert -> judgement.isQuiet(alert) ? word(alert, now, snapshots, rules) : Word.UNKNOWN,
                             kpi.grain().length(),
                             steadiness));
-            Advance committed = groupStage.commit(kpi, at, advance, rules, watch);
-            pastAlarms.heed(committed.transitions());
+            GroupStage.Committed committed = groupStage.commit(kpi, at, advance, rules, watch);
+            pastAlarms.heed(committed.advance().transitions());
             return ended(breaches.size(), committed, judgement);
         }
 
@@ -336,14 +336,15 @@ public final class Evaluator {
             return Coverage.of(Math.max(0, now.count() - bad), bad, Math.max(0, missing - rejected), rejected, now);
         }
 
-        private Evaluation ended(int breaches, Advance committed, Judgement judgement) {
+        private Evaluation ended(int breaches, GroupStage.Committed committed, Judgement judgement) {
             List<String> troubles = new ArrayList<>();
             if (incoming.rejected() > 0) {
                 troubles.add(rejections());
             }
             judgement.failures().values().forEach(failure -> troubles.add(failure.getMessage()));
+            committed.failures().values().forEach(failure -> troubles.add(failure.getMessage()));
             Outcome outcome = troubles.isEmpty() ? Outcome.OK : Outcome.PARTIAL;
-            return ended(outcome, breaches, committed, String.join("; ", troubles));
+            return ended(outcome, breaches, committed.advance(), String.join("; ", troubles));
         }
 
         /** The active alerts, and of those that are breached anew what they were before. */

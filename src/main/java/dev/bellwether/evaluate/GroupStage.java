@@ -17,6 +17,7 @@ import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.rules.Judgement;
 import dev.bellwether.rules.RuleBase;
+import dev.bellwether.rules.RuleFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -72,24 +74,32 @@ final class GroupStage {
      *
      * @return all that was committed
      */
-    Advance commit(Kpi kpi, Instant at, Advance seriesAdvance, RuleBase rules, Stopwatch watch) {
+    Committed commit(Kpi kpi, Instant at, Advance seriesAdvance, RuleBase rules, Stopwatch watch) {
         List<AlertRule> asked = rules.groupRulesAt(kpi.id()).stream()
                 // the last of its KPIs to be judged asks it; before that it would see half of this grain, half of the
                 // last
                 .filter(rule -> standing.isComplete(rule.kpis(), kpi.grain(), at))
                 .toList();
         if (asked.isEmpty()) {
-            return committed(kpi, at, seriesAdvance, watch);
+            return new Committed(committed(kpi, at, seriesAdvance, watch), Map.of());
         }
         synchronized (this) {
             Map<Instant, List<AlertRule>> byInstant = asked.stream().collect(Collectors.groupingBy(this::newestOf));
+            Map<String, RuleFailure> failures = new TreeMap<>();
             Advance both = seriesAdvance;
             for (Map.Entry<Instant, List<AlertRule>> some : byInstant.entrySet()) {
-                both = both.and(advance(some.getKey(), some.getValue(), rules));
+                both = both.and(advance(some.getKey(), some.getValue(), rules, failures));
             }
-            return committed(kpi, at, both, watch);
+            return new Committed(committed(kpi, at, both, watch), failures);
         }
     }
+
+    /**
+     * What came of a tick.
+     *
+     * @param failures of group rules that could not be judged, by name
+     */
+    record Committed(Advance advance, Map<String, RuleFailure> failures) {}
 
     private Advance committed(Kpi kpi, Instant at, Advance advance, Stopwatch watch) {
         watch.ended(Phase.LIFECYCLE);
@@ -114,13 +124,18 @@ final class GroupStage {
                 .flatMap(Optional::stream);
     }
 
-    private Advance advance(Instant at, List<AlertRule> asked, RuleBase rules) {
+    private Advance advance(Instant at, List<AlertRule> asked, RuleBase rules, Map<String, RuleFailure> failures) {
         List<Breach> breaches =
                 latestOf(asked).flatMap(tick -> tick.breaches().stream()).toList();
         List<Snapshot> snapshots =
                 latestOf(asked).flatMap(tick -> tick.snapshots().stream()).toList();
         Set<String> names = asked.stream().map(AlertRule::name).collect(Collectors.toUnmodifiableSet());
         Judgement judgement = rules.judgeGroups(breaches, snapshots, at);
+        judgement.failures().forEach((name, failure) -> {
+            if (names.contains(name)) {
+                failures.put(name, failure);
+            }
+        });
         List<Breach> raised = judgement.breaches().stream()
                 .filter(breach -> names.contains(breach.alertname()))
                 .toList();
