@@ -1,8 +1,12 @@
 package dev.bellwether.alert;
 
+import dev.bellwether.alert.Breach.Figures;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Labels;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param firingAt the grain at which it fired; null while pending
  * @param resolvedAt the grain at which it was resolved; null before
  * @param judgedAt the newest grain at which its rule was asked and had a sound reading
- * @param marks the last such judgements, oldest first: {@code x} breached, {@code .} good
+ * @param marks the last such judgements, oldest first: {@code x} breached, {@code .} good, {@code ~} good but too near
+ *     to clear
  * @param transitions how many changes of state it has seen, from 1
+ * @param kept what it remembers
  */
 public record Alert(
         String fingerprint,
@@ -26,7 +32,34 @@ public record Alert(
         @Nullable Instant resolvedAt,
         Instant judgedAt,
         String marks,
-        int transitions) {
+        int transitions,
+        Kept kept) {
+
+    /** One that remembers only its latest breach. */
+    public Alert(
+            String fingerprint,
+            AlertState state,
+            Breach latest,
+            Instant activeAt,
+            @Nullable Instant firingAt,
+            @Nullable Instant resolvedAt,
+            Instant judgedAt,
+            String marks,
+            int transitions) {
+        this(
+                fingerprint,
+                state,
+                latest,
+                activeAt,
+                firingAt,
+                resolvedAt,
+                judgedAt,
+                marks,
+                transitions,
+                state == AlertState.RESOLVED
+                        ? Kept.of(latest, true).ended(Cause.GOOD_AGAIN, null, List.of())
+                        : Kept.of(latest, firingAt != null));
+    }
 
     public AlertRule rule() {
         return latest.rule();
@@ -44,13 +77,61 @@ public record Alert(
         return latest.figures().kpi();
     }
 
+    /** How bad the latest breach is; it may have been worse before, see {@link #peak()}. */
     public Severity severity() {
-        return latest.rule().severity();
+        return latest.level();
+    }
+
+    /** The highest severity since it fired. */
+    public Severity peak() {
+        return kept.peak();
+    }
+
+    /** When it became worse than it was when it fired; nothing for one that has not. */
+    public Optional<Instant> roseAt() {
+        return Optional.ofNullable(kept.roseAt());
+    }
+
+    /** Why it changed last. */
+    public Cause cause() {
+        return kept.cause();
+    }
+
+    /** The figures with which it fired; nothing while pending. */
+    public Optional<Figures> figuresAtFiring() {
+        return Optional.ofNullable(kept.atFiring());
+    }
+
+    /** The worst figures of all its breaches. */
+    public Figures worst() {
+        return kept.worst();
+    }
+
+    /** The figures of the reading that resolved it; nothing before, and when it ended for another reason. */
+    public Optional<Figures> recovered() {
+        return Optional.ofNullable(kept.recovered());
+    }
+
+    /** From its first breach to its end; of one that is not over, to the newest judgement. */
+    public Duration lasted() {
+        return Duration.between(activeAt, resolvedAt == null ? judgedAt : resolvedAt);
+    }
+
+    /** Since when it has been firing and resolved again and again; nothing for one that is steady. */
+    public Optional<Instant> unstableSince() {
+        return Optional.ofNullable(kept.unstableSince());
+    }
+
+    /** The same with another memory. */
+    public Alert with(Kept kept) {
+        return new Alert(
+                fingerprint, state, latest, activeAt, firingAt, resolvedAt, judgedAt, marks, transitions, kept);
     }
 
     Alert counted(int transitions) {
         return transitions == this.transitions
                 ? this
-                : new Alert(fingerprint, state, latest, activeAt, firingAt, resolvedAt, judgedAt, marks, transitions);
+                : new Alert(
+                        fingerprint, state, latest, activeAt, firingAt, resolvedAt, judgedAt, marks, transitions, kept);
     }
 }

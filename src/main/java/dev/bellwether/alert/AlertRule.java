@@ -2,6 +2,7 @@ package dev.bellwether.alert;
 
 import dev.bellwether.kpi.KpiId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param kpis the KPIs whose ticks it is judged at
  * @param place {@code file:line} of the rule
  * @param inhibition which symptoms its alerts mute
+ * @param levels when its alerts are worse than {@code severity}, and when they may clear
  */
 public record AlertRule(
         String name,
@@ -28,7 +30,30 @@ public record AlertRule(
         Scope scope,
         Set<KpiId> kpis,
         String place,
-        Inhibition inhibition) {
+        Inhibition inhibition,
+        Levels levels) {
+
+    /**
+     * How an alert rises and when it may clear, as the rule has it.
+     *
+     * @param rises by severity, mildest first, all above the rule's own
+     * @param clear what must hold before a firing alert is over; empty for a rule that only asks for its own to end
+     */
+    public record Levels(List<Rise> rises, String clear) {
+
+        public static final Levels NONE = new Levels(List.of(), "");
+
+        public Levels {
+            rises = List.copyOf(rises);
+        }
+    }
+
+    /**
+     * A severity that a reading can rise to.
+     *
+     * @param when as written, {@code delta <= -0.3}
+     */
+    public record Rise(Severity to, String when) {}
 
     /**
      * A cause mutes its symptoms: while the rule's alert fires, alerts of these names are not sent, as in Alertmanager.
@@ -67,6 +92,34 @@ public record AlertRule(
             Set<KpiId> kpis,
             String place) {
         this(name, severity, owner, summary, runbook, holdFor, keepFiringFor, scope, kpis, place, Inhibition.NONE);
+    }
+
+    /** One of a single severity. */
+    public AlertRule(
+            String name,
+            Severity severity,
+            String owner,
+            String summary,
+            String runbook,
+            HoldFor holdFor,
+            Duration keepFiringFor,
+            Scope scope,
+            Set<KpiId> kpis,
+            String place,
+            Inhibition inhibition) {
+        this(
+                name,
+                severity,
+                owner,
+                summary,
+                runbook,
+                holdFor,
+                keepFiringFor,
+                scope,
+                kpis,
+                place,
+                inhibition,
+                Levels.NONE);
     }
 
     public AlertRule {

@@ -2,6 +2,7 @@ package dev.bellwether.alert;
 
 import dev.bellwether.kpi.KpiId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,14 @@ public interface Alerts {
 
     /** The alert as it stands or as it ended. */
     Optional<Alert> find(String fingerprint);
+
+    /** Those of these alerts that ended and are not active again. */
+    default List<Alert> endedOf(Collection<String> fingerprints) {
+        return fingerprints.stream()
+                .flatMap(fingerprint -> find(fingerprint).stream())
+                .filter(alert -> alert.state() == AlertState.RESOLVED)
+                .toList();
+    }
 
     /**
      * Stores the changes, their transition rows, and that the KPI has been evaluated up to {@code at}: all or nothing.

@@ -1,5 +1,6 @@
 package dev.bellwether.alert;
 
+import dev.bellwether.kpi.Direction;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.kpi.Unit;
@@ -14,6 +15,8 @@ import java.util.List;
  * @param summary the rule's sentence with its placeholders filled in
  * @param conditions as written, with the values they saw
  * @param evidence for a group rule, the summaries' labels of what it joined; empty for a series rule
+ * @param level how bad this reading is: the rule's severity, or the highest of its rises that holds
+ * @param direction which way its value is good
  */
 public record Breach(
         AlertRule rule,
@@ -22,7 +25,21 @@ public record Breach(
         Figures figures,
         String summary,
         List<Condition> conditions,
-        List<Labels> evidence) {
+        List<Labels> evidence,
+        Severity level,
+        Direction direction) {
+
+    /** As bad as its rule says; the further from what is expected the worse. */
+    public Breach(
+            AlertRule rule,
+            Labels labels,
+            Instant at,
+            Figures figures,
+            String summary,
+            List<Condition> conditions,
+            List<Labels> evidence) {
+        this(rule, labels, at, figures, summary, conditions, evidence, rule.severity(), Direction.BAND);
+    }
 
     /**
      * The numbers of a breach. For a group rule the value is how many series it joined and nothing is expected.
@@ -45,8 +62,9 @@ public record Breach(
         return figures.kpi().value();
     }
 
+    /** The level in a word, for rules. */
     public String severity() {
-        return rule.severity().toString();
+        return level.toString();
     }
 
     public String label(String name) {

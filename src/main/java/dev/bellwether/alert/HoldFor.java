@@ -35,6 +35,14 @@ public sealed interface HoldFor {
         }
     }
 
+    /** Whether it asks for more than {@code other}; of two kinds that cannot be compared, one does. */
+    default boolean isLongerThan(HoldFor other) {
+        if (this instanceof Lasting lasting && other instanceof Lasting before) {
+            return lasting.duration().compareTo(before.duration()) > 0;
+        }
+        return !(this instanceof Often often && other instanceof Often before) || often.times() > before.times();
+    }
+
     Pattern OFTEN = Pattern.compile("(\\d{1,3})\\s+of\\s+(\\d{1,3})");
 
     /** Nothing when {@code text} is neither a duration nor {@code M of N} with 1 ≤ M ≤ N. */

@@ -1,7 +1,9 @@
 package dev.bellwether.alert;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -9,12 +11,23 @@ import java.util.function.Predicate;
  *
  * @param at end of the grain judged
  * @param breaches at most one for each alert
- * @param isGood whether the alert's rule was asked about it with a sound reading, and found nothing; an alert that is
- *     neither breached nor good (its source failed, its series had no reading) is left as it is
+ * @param words what is known of an alert that is not breached
+ * @param grain how far ticks lie apart; zero where that is of no matter
  */
-public record Tick(Instant at, List<Breach> breaches, Predicate<Alert> isGood) {
+public record Tick(
+        Instant at, List<Breach> breaches, Function<Alert, Word> words, Duration grain, Steadiness steadiness) {
 
     public Tick {
         breaches = List.copyOf(breaches);
+    }
+
+    /**
+     * Where the grain does not matter.
+     *
+     * @param isGood whether the alert's rule was asked about it with a sound reading, and found nothing; an alert that
+     *     is neither breached nor good is left as it is
+     */
+    public Tick(Instant at, List<Breach> breaches, Predicate<Alert> isGood) {
+        this(at, breaches, alert -> isGood.test(alert) ? Word.GOOD : Word.UNKNOWN, Duration.ZERO, Steadiness.ANY);
     }
 }

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Transition(Alert alert, @Nullable AlertState from, AlertState to, Instant at) {
 
+    /** Why it changed; a rise in severity is a change from firing to firing. */
+    public Cause cause() {
+        return alert.cause();
+    }
+
     /** Which change of its alert this is, from 1. */
     public int number() {
         return alert.transitions();

@@ -162,6 +162,9 @@ public record BellwetherProperties(
      * @param mostSeries of one KPI; beyond that new series are refused and the known ones go on
      * @param completeness where less than this share of the series that usually come does come, the snapshot is incomplete
      * @param stormCap of one rule and tick so many alerts are told one by one; one alert tells of the rest
+     * @param unstable when an alert counts as unstable
+     * @param longestGap after more grains than these that nobody judged, the hold of a pending alert starts anew
+     * @param notEvaluatedAfter after so many grains that nobody judged, a firing alert is told of as not evaluated
      */
     public record Evaluation(
             @Min(1) @Max(1000) @DefaultValue("3") int mostCaughtUp,
@@ -170,7 +173,22 @@ public record BellwetherProperties(
             @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.7")
             double completeness,
 
-            @Min(1) @DefaultValue("200") int stormCap) {}
+            @Min(1) @DefaultValue("200") int stormCap,
+            @Valid @NotNull @DefaultValue Unstable unstable,
+            @Min(0) @DefaultValue("3") int longestGap,
+            @Min(1) @DefaultValue("3") int notEvaluatedAfter) {}
+
+    /**
+     * When an alert comes and goes too often.
+     *
+     * @param changes so many times fired or resolved …
+     * @param within … in so many grains
+     * @param steady so many readings alike in a row make it steady again
+     */
+    public record Unstable(
+            @Min(2) @DefaultValue("5") int changes,
+            @Min(1) @DefaultValue("24") int within,
+            @Min(1) @Max(16) @DefaultValue("6") int steady) {}
 
     /**
      * How long things are kept.

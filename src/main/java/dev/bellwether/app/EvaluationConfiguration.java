@@ -1,6 +1,7 @@
 package dev.bellwether.app;
 
 import dev.bellwether.alert.Alerts;
+import dev.bellwether.alert.Steadiness;
 import dev.bellwether.catalogue.CatalogueBook;
 import dev.bellwether.evaluate.BackFill;
 import dev.bellwether.evaluate.CatchUp;
@@ -94,7 +95,13 @@ class EvaluationConfiguration {
                 standing,
                 readAhead,
                 evaluation -> listeners.forEach(listener -> listener.evaluated(evaluation)),
-                properties.evaluation().mostSeries());
+                properties.evaluation().mostSeries(),
+                steadiness(properties.evaluation()));
+    }
+
+    private static Steadiness steadiness(BellwetherProperties.Evaluation evaluation) {
+        BellwetherProperties.Unstable unstable = evaluation.unstable();
+        return new Steadiness(unstable.changes(), unstable.within(), unstable.steady(), evaluation.longestGap());
     }
 
     @Bean
@@ -123,10 +130,11 @@ class EvaluationConfiguration {
             CatalogueBook catalogueBook,
             Sources sources,
             CatchUp catchUp,
+            Evaluator evaluator,
             BellwetherProperties properties,
             InstantSource clock) {
         var workers = new SourceWorkers(name -> SourceConfiguration.workersOf(properties.sources(), name));
-        return new EvaluationSchedule(scheduler, catalogueBook, sources, catchUp, workers, clock);
+        return new EvaluationSchedule(scheduler, catalogueBook, sources, catchUp, evaluator, workers, clock);
     }
 
     @Bean

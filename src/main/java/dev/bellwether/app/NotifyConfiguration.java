@@ -119,9 +119,10 @@ class NotifyConfiguration {
             NotificationLog notificationLog,
             RouteBook routeBook,
             CatalogueBook catalogueBook,
+            BellwetherProperties properties,
             ObjectProvider<NotifyListener> listener) {
-        DueTimes dueTimes = (id, at) ->
-                catalogueBook.current().find(id).map(kpi -> kpi.dueAt(at)).orElse(at);
+        DueTimes dueTimes =
+                new CatalogueTimes(catalogueBook, properties.evaluation().notEvaluatedAfter());
         return new Dispatcher(
                 notificationLog, routeBook, Muter.NONE, dueTimes, listener.getIfAvailable(() -> NotifyListener.NONE));
     }

@@ -133,12 +133,18 @@ final class ExplainCommand implements Callable<Integer> {
                 series.path("rule").asString(""),
                 labels,
                 series.path("at").asString(""),
-                series.path("breached").asBoolean(false) ? "in breach" : "quiet");
+                series.path("breached").asBoolean(false)
+                        ? "in breach, " + series.path("severity").asString("")
+                        : "quiet");
         String summary = series.path("summary").asString("");
         if (!summary.isEmpty()) {
             out.println("  " + summary);
         }
         series.path("conditions").forEach(condition -> print(condition, "  ", out));
+        series.path("levels").properties().forEach(level -> {
+            out.println("  @" + level.getKey());
+            level.getValue().forEach(condition -> print(condition, "    ", out));
+        });
         out.println();
     }
 

@@ -172,7 +172,7 @@ public final class DrlReader {
         return new RuleDraft(
                 file,
                 rule,
-                RemarksReader.read(file, rule, problems),
+                RemarksReader.read(file, rule, RuleDraft.scope(rule, leftSide.patterns()), problems),
                 leftSide.patterns(),
                 hasSoundLeftSide,
                 head.isUnderstood() && leftSide.isUnderstood(),

@@ -18,7 +18,7 @@ final class KeptCheck {
 
     void check() {
         for (RuleDraft draft : set.rules()) {
-            for (PatternUse pattern : draft.patterns()) {
+            for (PatternUse pattern : draft.asked()) {
                 pattern.namesOf("kpi").stream()
                         .flatMap(name -> set.kpi(name).stream())
                         .forEach(kpi -> pattern.constraints().forEach(constraint -> check(draft, constraint, kpi)));

@@ -42,6 +42,7 @@ final class KpiCheck {
             }
             checkLabels(draft, pattern);
         }
+        draft.askedByRemarks().forEach(asked -> checkLabels(draft, asked));
     }
 
     private void checkSnapshot(RuleDraft draft, PatternUse pattern) {

@@ -33,7 +33,7 @@ final class LimitCheck {
     }
 
     private void collect(RuleDraft draft, Map<String, Set<KpiId>> users) {
-        for (PatternUse pattern : draft.patterns()) {
+        for (PatternUse pattern : draft.asked()) {
             for (var constraint : pattern.constraints()) {
                 for (String limit : constraint.limits()) {
                     users.computeIfAbsent(limit, name -> new TreeSet<>()).addAll(set.kpisOf(draft));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.drools.mvel.parser.printer.PrintUtil;
 
 /**
@@ -119,6 +120,50 @@ public final class Operand {
         return label().map(snapshot::label).or(this::text).or(() -> field().filter(field -> !field.isNumber())
                 .map(field -> field.text(snapshot)));
     }
+
+    /** Whether {@link #textIn} can always tell. */
+    boolean isText() {
+        return label().isPresent()
+                || text().isPresent()
+                || field().filter(field -> !field.isNumber()).isPresent();
+    }
+
+    /** Whether {@link #in} knows how to work it out. */
+    boolean isNumber() {
+        return isNumber(expression);
+    }
+
+    private static boolean isNumber(Expression enclosed) {
+        Expression expression = bare(enclosed);
+        if (expression instanceof NameExpr name) {
+            return Field.named(name.getNameAsString()).filter(Field::isNumber).isPresent();
+        }
+        if (expression instanceof UnaryExpr unary) {
+            return unary.getOperator() == UnaryExpr.Operator.MINUS && isNumber(unary.getExpression());
+        }
+        if (expression instanceof BinaryExpr binary) {
+            return CALCULATED.contains(binary.getOperator())
+                    && isNumber(binary.getLeft())
+                    && isNumber(binary.getRight());
+        }
+        if (expression instanceof MethodCallExpr call) {
+            List<Expression> arguments = List.copyOf(call.getArguments());
+            return call.getScope().isEmpty()
+                    ? call.getNameAsString().equals("limit")
+                            || WindowFigure.named(call.getNameAsString()).isPresent()
+                    : MATHS.contains(call.getNameAsString() + arguments.size())
+                            && arguments.stream().allMatch(Operand::isNumber);
+        }
+        return isConstant(expression);
+    }
+
+    private static final Set<BinaryExpr.Operator> CALCULATED = Set.of(
+            BinaryExpr.Operator.PLUS,
+            BinaryExpr.Operator.MINUS,
+            BinaryExpr.Operator.MULTIPLY,
+            BinaryExpr.Operator.DIVIDE);
+
+    private static final Set<String> MATHS = Set.of("abs1", "min2", "max2", "sqrt1");
 
     private static double number(Expression constant) {
         if (constant instanceof UnaryExpr unary) {

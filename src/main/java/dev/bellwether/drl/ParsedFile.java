@@ -33,6 +33,7 @@ public record ParsedFile(RuleFile file, boolean isBare, List<RuleDraft> drafts) 
         for (RuleDraft draft : drafts) {
             int start = Math.max(0, draft.descr().getStartCharacter());
             int end = endOf(draft);
+            LevelsReader.blank(file, draft.descr(), text);
             if (!wanted.contains(draft)) {
                 blank(text, start, end);
             } else if (draft.raises() == Raises.MISTAKEN) {
@@ -49,6 +50,7 @@ public record ParsedFile(RuleFile file, boolean isBare, List<RuleDraft> drafts) 
     /** The text of the {@code wanted} rules without comments, as it is given to the engine. */
     public String sound(Collection<RuleDraft> wanted) {
         var text = new StringBuilder(file.code());
+        drafts.forEach(draft -> LevelsReader.blank(file, draft.descr(), text));
         drafts.stream()
                 .filter(draft -> !wanted.contains(draft))
                 .forEach(draft -> blank(text, Math.max(0, draft.descr().getStartCharacter()), endOf(draft)));

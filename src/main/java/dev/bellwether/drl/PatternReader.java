@@ -53,6 +53,7 @@ final class PatternReader {
     private Map<String, Kind> variables = new TreeMap<>();
     private boolean isUnderstood = true;
     private boolean isInside;
+    private boolean isNegated;
 
     private PatternReader(RuleFile file, Set<String> ownFunctions, Problems problems) {
         this.file = file;
@@ -71,6 +72,12 @@ final class PatternReader {
         }
         boolean isUnderstood = reader.isUnderstood && problems.size() == before;
         return new LeftSide(List.copyOf(reader.patterns), Map.copyOf(reader.variables), isUnderstood);
+    }
+
+    /** Checks conditions on a snapshot that stand outside of a left side. */
+    static void check(RuleFile file, List<Constraint> conditions, Problems problems) {
+        var reader = new PatternReader(file, Set.of(), problems);
+        conditions.forEach(condition -> reader.check(condition, Kind.SNAPSHOT));
     }
 
     private void read(BaseDescr descr) {
@@ -95,9 +102,13 @@ final class PatternReader {
         Map<String, Kind> outside = Map.copyOf(variables);
         boolean wasInside = isInside;
         isInside = true;
+        isNegated = element instanceof NotDescr
+                && element.getDescrs().size() == 1
+                && element.getDescrs().get(0) instanceof PatternDescr;
         element.getDescrs().forEach(inner -> read((BaseDescr) inner));
         variables = new TreeMap<>(outside);
         isInside = wasInside;
+        isNegated = false;
     }
 
     /** Each branch knows what stands before; after it, what any of them names may be known. */
@@ -145,7 +156,8 @@ final class PatternReader {
                 new PatternUse(
                         pattern.getObjectType(),
                         hasSource,
-                        textOf(pattern),
+                        isNegated,
+                        isNegated ? "not " + textOf(pattern) : textOf(pattern),
                         pattern.getLine(),
                         List.copyOf(constraints)));
     }

@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
  *
  * @param type {@code Snapshot}, {@code Breach}, or whatever the author wrote
  * @param from whether the pattern's facts come out of another element, such as an accumulate
+ * @param isNegated whether it stands alone in a {@code not}, so that the rule wants no such fact
  * @param written the pattern's text on one line
  */
-public record PatternUse(String type, boolean from, String written, int line, List<Constraint> constraints) {
+public record PatternUse(
+        String type, boolean from, boolean isNegated, String written, int line, List<Constraint> constraints) {
 
     /**
      * One constraint as written.

@@ -1,6 +1,7 @@
 package dev.bellwether.drl;
 
 import dev.bellwether.alert.AlertRule.Inhibition;
+import dev.bellwether.alert.AlertRule.Scope;
 import dev.bellwether.alert.HoldFor;
 import dev.bellwether.alert.Severity;
 import dev.bellwether.kpi.Durations;
@@ -9,6 +10,7 @@ import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problems;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 
@@ -37,16 +40,18 @@ final class RemarksReader {
 
     private final RuleFile file;
     private final RuleDescr rule;
+    private final Scope scope;
     private final Problems problems;
 
-    private RemarksReader(RuleFile file, RuleDescr rule, Problems problems) {
+    private RemarksReader(RuleFile file, RuleDescr rule, Scope scope, Problems problems) {
         this.file = file;
         this.rule = rule;
+        this.scope = scope;
         this.problems = problems;
     }
 
-    static RuleDraft.Remarks read(RuleFile file, RuleDescr rule, Problems problems) {
-        return new RemarksReader(file, rule, problems).read();
+    static RuleDraft.Remarks read(RuleFile file, RuleDescr rule, Scope scope, Problems problems) {
+        return new RemarksReader(file, rule, scope, problems).read();
     }
 
     private RuleDraft.Remarks read() {
@@ -56,8 +61,10 @@ final class RemarksReader {
         template.mistake()
                 .ifPresent(
                         mistake -> problems.add(place("summary"), "@summary " + mistake, "write it like {{market}}"));
+        Severity severity =
+                parsed("severity", required("severity"), RemarksReader::severity, severities(), Severity.INFO);
         return new RuleDraft.Remarks(
-                parsed("severity", required("severity"), RemarksReader::severity, severities(), Severity.WARNING),
+                severity,
                 required("owner"),
                 template,
                 summary,
@@ -81,18 +88,21 @@ final class RemarksReader {
                                 value("equal"),
                                 text -> names(text, LABEL),
                                 List.of("\"market\"", "\"market, carrier\""),
-                                Set.of())));
+                                Set.of())),
+                LevelsReader.read(file, rule, scope, severity, problems));
     }
 
     private void check(AnnotationDescr annotation) {
         String name = annotation.getName();
-        if (!REQUIRED.containsKey(name) && !OPTIONAL.contains(name)) {
-            List<String> known = java.util.stream.Stream.concat(REQUIRED.keySet().stream(), OPTIONAL.stream())
+        boolean isCondition = LevelsReader.names().contains(name);
+        if (!REQUIRED.containsKey(name) && !OPTIONAL.contains(name) && !isCondition) {
+            List<String> known = Stream.of(REQUIRED.keySet(), OPTIONAL, LevelsReader.names())
+                    .flatMap(Collection::stream)
                     .toList();
             problems.add(place(name), "unknown annotation @" + name, DidYouMean.sentence(name, known));
         } else if (annotation.isDuplicated()) {
             problems.add(place(name), "@" + name + " stands here twice", "keep one");
-        } else if (annotation.getValueMap().size() > 1) {
+        } else if (annotation.getValueMap().size() > 1 && !isCondition) {
             problems.add(place(name), "@" + name + " takes one text in quotes", "write it like @for(\"2 of 3\")");
         }
     }

@@ -7,6 +7,8 @@ import dev.bellwether.alert.Severity;
 import dev.bellwether.problem.Location;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 
 /**
@@ -36,7 +38,8 @@ public record RuleDraft(
             String runbook,
             HoldFor holdFor,
             Duration keepFiringFor,
-            Inhibition inhibition) {}
+            Inhibition inhibition,
+            LevelsReader.Levels levels) {}
 
     /** What a right side does. */
     public enum Raises {
@@ -69,6 +72,29 @@ public record RuleDraft(
         return constraint.place(file, word);
     }
 
+    /** Its patterns, and what its annotations ask of the same snapshots, written as patterns. */
+    List<PatternUse> asked() {
+        return Stream.concat(patterns.stream(), askedByRemarks().stream()).toList();
+    }
+
+    List<PatternUse> askedByRemarks() {
+        if (scope() == AlertRule.Scope.GROUP || patterns.get(0).constraints().isEmpty()) {
+            return List.of();
+        }
+        PatternUse own = patterns.get(0);
+        return remarks.levels()
+                .all()
+                .map(conditions -> new PatternUse(
+                        own.type(),
+                        false,
+                        false,
+                        own.written(),
+                        conditions.get(0).line(),
+                        Stream.concat(own.constraints().stream().limit(1), conditions.stream())
+                                .toList()))
+                .toList();
+    }
+
     /** Both sides without comments and blanks. */
     String body() {
         String code = file.code();
@@ -81,9 +107,13 @@ public record RuleDraft(
 
     /** One plain snapshot pattern and nothing else is judged series by series. */
     public AlertRule.Scope scope() {
+        return scope(descr, patterns);
+    }
+
+    static AlertRule.Scope scope(RuleDescr descr, List<PatternUse> patterns) {
         boolean plain = descr.getLhs() != null
                 && descr.getLhs().getDescrs().size() == 1
-                && descr.getLhs().getDescrs().get(0) instanceof org.drools.drl.ast.descr.PatternDescr;
+                && descr.getLhs().getDescrs().get(0) instanceof PatternDescr;
         return plain && patterns.size() == 1 && patterns.get(0).isSnapshot()
                 ? AlertRule.Scope.SERIES
                 : AlertRule.Scope.GROUP;

@@ -62,7 +62,8 @@ public final class RuleSetCheck {
                 draft.scope(),
                 set.kpisOf(draft),
                 draft.place().toString(),
-                remarks.inhibition());
-        return new LoadedRule(rule, draft.place(), remarks.summary(), draft.patterns());
+                remarks.inhibition(),
+                remarks.levels().written());
+        return new LoadedRule(rule, draft.place(), remarks.summary(), draft.patterns(), remarks.levels());
     }
 }

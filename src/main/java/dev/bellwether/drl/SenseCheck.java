@@ -35,7 +35,7 @@ final class SenseCheck {
 
     void check() {
         for (RuleDraft draft : set.rules()) {
-            for (PatternUse pattern : draft.patterns()) {
+            for (PatternUse pattern : draft.asked()) {
                 if (pattern.isSnapshot()) {
                     kpiOf(pattern).ifPresent(kpi -> new OfPattern(draft, pattern, kpi).check());
                 }

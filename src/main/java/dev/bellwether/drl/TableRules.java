@@ -123,6 +123,11 @@ final class TableRules {
         ANNOTATIONS.forEach((column, annotation) -> Optional.ofNullable(cells.get(column))
                 .filter(cell -> !cell.isEmpty())
                 .ifPresent(cell -> add("  @" + annotation + "(" + quoted(cell.text()) + ")", cell.place())));
+        LevelsReader.names().stream()
+                .filter(name -> cells.containsKey(name) && !cells.get(name).isEmpty())
+                .forEach(name -> add(
+                        "  @" + name + "( " + cells.get(name).text() + " )",
+                        cells.get(name).place()));
         add("when", start);
         add(
                 "  $s : Snapshot( kpi == " + quoted(cells.get("kpi").text()),
@@ -150,7 +155,9 @@ final class TableRules {
     }
 
     private static boolean isNoCondition(String column) {
-        return ANNOTATIONS.containsKey(column) || OWN.contains(column) && !column.equals("when");
+        return LevelsReader.names().contains(column)
+                || ANNOTATIONS.containsKey(column)
+                || OWN.contains(column) && !column.equals("when");
     }
 
     private static String condition(String column, String cell) {

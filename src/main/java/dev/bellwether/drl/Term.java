@@ -28,6 +28,11 @@ public sealed interface Term {
     /** Whether it holds for a snapshot; empty when only the engine can tell. */
     Optional<Boolean> holds(Snapshot snapshot);
 
+    /** Whether {@link #holds} can always tell, so that no engine is needed. */
+    default boolean isWorkedOut() {
+        return !parts().isEmpty() && parts().stream().allMatch(Term::isWorkedOut);
+    }
+
     /** The operands in it and its parts, in order. */
     default Stream<Operand> operands() {
         return parts().stream().flatMap(Term::operands);
@@ -105,6 +110,16 @@ public sealed interface Term {
             };
         }
 
+        @Override
+        public boolean isWorkedOut() {
+            boolean areTexts = left.isText() && right.isText();
+            return switch (operator) {
+                case EQUALS -> areTexts || left.isNumber() && right.isNumber();
+                case NOT_EQUALS -> areTexts;
+                default -> left.isNumber() && right.isNumber();
+            };
+        }
+
         /**
          * How far the left side is past the right one, in the direction in which the comparison holds; negative when it
          * falls short, {@code NaN} when there is no such distance.
@@ -123,7 +138,31 @@ public sealed interface Term {
         }
     }
 
-    /** Anything else: {@code missing}, {@code label("market") in ("BR", "US")}, a function. */
+    /** {@code label("market") in ("BR", "US")}. */
+    record Among(String written, Operand left, List<Operand> values, boolean isNegated) implements Term {
+        @Override
+        public Stream<Operand> operands() {
+            return Stream.concat(Stream.of(left), values.stream());
+        }
+
+        @Override
+        public Optional<Boolean> holds(Snapshot snapshot) {
+            if (!isWorkedOut()) {
+                return Optional.empty();
+            }
+            Optional<String> text = left.textIn(snapshot);
+            boolean isAmong =
+                    values.stream().anyMatch(value -> value.textIn(snapshot).equals(text));
+            return Optional.of(isAmong != isNegated);
+        }
+
+        @Override
+        public boolean isWorkedOut() {
+            return left.isText() && values.stream().allMatch(Operand::isText);
+        }
+    }
+
+    /** Anything else: {@code missing}, a function. */
     record Other(String written, List<Operand> sides) implements Term {
         @Override
         public Stream<Operand> operands() {
@@ -137,6 +176,11 @@ public sealed interface Term {
                 case "!missing" -> Optional.of(!snapshot.missing());
                 default -> Optional.empty();
             };
+        }
+
+        @Override
+        public boolean isWorkedOut() {
+            return written.replaceAll("[\\s()!]", "").equals("missing");
         }
     }
 
@@ -164,6 +208,14 @@ public sealed interface Term {
                             new Operand(binary.getRight()));
                 default -> new Other(written, List.of(new Operand(tree)));
             };
+        }
+        if (tree instanceof PointFreeExpr among
+                && among.getOperator().asString().equals("in")) {
+            return new Among(
+                    written,
+                    new Operand(among.getLeft()),
+                    among.getRight().stream().map(Operand::new).toList(),
+                    among.isNegated());
         }
         return new Other(written, sides(tree));
     }

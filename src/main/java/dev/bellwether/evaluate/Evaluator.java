@@ -2,10 +2,16 @@ package dev.bellwether.evaluate;
 
 import dev.bellwether.alert.Advance;
 import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.AlertRule.Scope;
+import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.alert.Breach;
+import dev.bellwether.alert.Fingerprint;
 import dev.bellwether.alert.Lifecycle;
+import dev.bellwether.alert.Steadiness;
 import dev.bellwether.alert.Tick;
+import dev.bellwether.alert.Transition;
+import dev.bellwether.alert.Word;
 import dev.bellwether.evaluate.Evaluation.Outcome;
 import dev.bellwether.evaluate.Evaluation.Phase;
 import dev.bellwether.history.Acknowledged;
@@ -18,6 +24,7 @@ import dev.bellwether.history.SnapshotTaker;
 import dev.bellwether.history.Snapshots;
 import dev.bellwether.kpi.Durations;
 import dev.bellwether.kpi.Kpi;
+import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.kpi.Markets;
 import dev.bellwether.rules.Judgement;
@@ -26,7 +33,9 @@ import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleFailure;
 import dev.bellwether.source.MetricSource;
 import dev.bellwether.source.SourceException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +44,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +70,7 @@ public final class Evaluator {
     private final Alerts alerts;
     private final Standing standing;
     private final GroupStage groupStage;
+    private final Steadiness steadiness;
     private final Executor readAhead;
     private final EvaluationListener listener;
     private final Fetch fetch;
@@ -74,7 +86,6 @@ public final class Evaluator {
         this(history, ruleBook, alerts, standing, readAhead, listener, Integer.MAX_VALUE);
     }
 
-    /** @param mostSeries of one KPI; when so many are known, new ones are refused and the known ones go on */
     public Evaluator(
             History history,
             RuleBook ruleBook,
@@ -83,13 +94,30 @@ public final class Evaluator {
             Executor readAhead,
             EvaluationListener listener,
             int mostSeries) {
+        this(history, ruleBook, alerts, standing, readAhead, listener, mostSeries, Steadiness.DEFAULT);
+    }
+
+    /**
+     * @param mostSeries of one KPI; when so many are known, new ones are refused and the known ones go on
+     * @param steadiness when an alert is unstable, and how long a hold survives a gap
+     */
+    public Evaluator(
+            History history,
+            RuleBook ruleBook,
+            Alerts alerts,
+            Standing standing,
+            Executor readAhead,
+            EvaluationListener listener,
+            int mostSeries,
+            Steadiness steadiness) {
         this.history = history;
         this.pastAlarms = new PastAlarms(alerts);
         this.snapshotTaker = new SnapshotTaker(history, pastAlarms, Acknowledged.NEVER);
         this.ruleBook = ruleBook;
         this.alerts = alerts;
         this.standing = standing;
-        this.groupStage = new GroupStage(alerts, standing);
+        this.steadiness = steadiness;
+        this.groupStage = new GroupStage(alerts, standing, steadiness);
         this.readAhead = readAhead;
         this.listener = listener;
         this.fetch = new Fetch(history, mostSeries);
@@ -154,12 +182,54 @@ public final class Evaluator {
         return evaluation;
     }
 
-    private void tell(Evaluation evaluation) {
-        evaluation.transitions().forEach(transition -> log.atInfo()
+    /**
+     * Ends the alerts of group rules that are no longer in force. Those of series rules end at the next tick of their
+     * KPI, which knows it.
+     */
+    public void endRemovedGroups(Instant now) {
+        ruleBook.current().ifPresent(rules -> told(groupStage.endRemoved(rules, now)));
+    }
+
+    /**
+     * Ends the alerts of series rules over a KPI that is no longer watched.
+     *
+     * @param kpi of which no evaluation is under way
+     */
+    public void endRemoved(KpiId kpi, Instant now) {
+        List<Alert> active = alerts.activeOf(kpi);
+        if (!active.isEmpty()) {
+            Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+            var tick = new Tick(at, List.of(), alert -> Word.KPI_REMOVED, Duration.ZERO, steadiness);
+            Advance advance = Lifecycle.advance(active, tick);
+            alerts.commit(kpi, at, advance);
+            told(advance);
+        }
+    }
+
+    /** The KPIs that have active alerts of series rules. */
+    public Set<KpiId> withAlerts() {
+        return alerts.active().stream()
+                .filter(alert -> alert.rule().scope() == Scope.SERIES)
+                .map(Alert::kpi)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void told(Advance advance) {
+        pastAlarms.heed(advance.transitions());
+        advance.transitions().forEach(Evaluator::log);
+    }
+
+    private static void log(Transition transition) {
+        log.atInfo()
                 .addKeyValue("alertname", transition.alert().alertname())
                 .addKeyValue("labels", transition.alert().labels())
                 .addKeyValue("at", transition.at())
-                .log("alert is {}", transition.to()));
+                .addKeyValue("cause", transition.cause())
+                .log("alert is {}", transition.to());
+    }
+
+    private void tell(Evaluation evaluation) {
+        evaluation.transitions().forEach(Evaluator::log);
         listener.evaluated(evaluation);
     }
 
@@ -206,10 +276,15 @@ public final class Evaluator {
             coverage = coverage(breaches, missing.size(), now);
             standing.put(kpi.id(), new Standing.Latest(kpi.grain(), at, breaches, kept(snapshots, rules)), missing);
             Advance advance = Lifecycle.advance(
-                    alerts.activeOf(kpi.id()),
-                    new Tick(at, breaches, alert -> judgement.isQuiet(alert) && isGood(alert, now, rules)));
-            Advance committed = groupStage.commit(kpi, at, advance, rules, watch);
-            pastAlarms.heed(committed.transitions());
+                    known(breaches),
+                    new Tick(
+                            at,
+                            breaches,
+                            alert -> judgement.isQuiet(alert) ? word(alert, now, snapshots, rules) : Word.UNKNOWN,
+                            kpi.grain().length(),
+                            steadiness));
+            GroupStage.Committed committed = groupStage.commit(kpi, at, advance, rules, watch);
+            pastAlarms.heed(committed.advance().transitions());
             return ended(breaches.size(), committed, judgement);
         }
 
@@ -261,28 +336,58 @@ public final class Evaluator {
             return Coverage.of(Math.max(0, now.count() - bad), bad, Math.max(0, missing - rejected), rejected, now);
         }
 
-        private Evaluation ended(int breaches, Advance committed, Judgement judgement) {
+        private Evaluation ended(int breaches, GroupStage.Committed committed, Judgement judgement) {
             List<String> troubles = new ArrayList<>();
             if (incoming.rejected() > 0) {
                 troubles.add(rejections());
             }
             judgement.failures().values().forEach(failure -> troubles.add(failure.getMessage()));
+            committed.failures().values().forEach(failure -> troubles.add(failure.getMessage()));
             Outcome outcome = troubles.isEmpty() ? Outcome.OK : Outcome.PARTIAL;
-            return ended(outcome, breaches, committed, String.join("; ", troubles));
+            return ended(outcome, breaches, committed.advance(), String.join("; ", troubles));
+        }
+
+        /** The active alerts, and of those that are breached anew what they were before. */
+        private List<Alert> known(List<Breach> breaches) {
+            List<Alert> active = alerts.activeOf(kpi.id());
+            Set<String> names = active.stream().map(Alert::fingerprint).collect(Collectors.toSet());
+            List<String> fresh = breaches.stream()
+                    .map(breach -> Fingerprint.of(breach.alertname(), breach.labels()))
+                    .filter(name -> !names.contains(name))
+                    .toList();
+            return fresh.isEmpty()
+                    ? active
+                    : Stream.concat(active.stream(), alerts.endedOf(fresh).stream())
+                            .toList();
         }
 
         /** A removed rule lets go of its alerts; otherwise only a sound reading says that all is well again. */
-        private boolean isGood(Alert alert, Samples now, RuleBase rules) {
-            if (rules.benched().containsKey(Judgement.ruleOf(alert))) {
-                return false;
+        private Word word(Alert alert, Samples now, Snapshots snapshots, RuleBase rules) {
+            String name = Judgement.ruleOf(alert);
+            if (rules.benched().containsKey(name)) {
+                return Word.UNKNOWN;
             }
-            if (rules.rule(alert.alertname()).isEmpty()) { // of a storm too: there is no such rule
-                return true;
+            boolean isJudgedHere = rules.rule(name)
+                    .filter(rule -> rule.scope() == Scope.SERIES && rule.kpis().contains(kpi.id()))
+                    .isPresent();
+            if (!isJudgedHere) {
+                return Word.RULE_REMOVED;
+            }
+            if (!name.equals(alert.alertname())) {
+                return Word.GOOD; // a storm, which is over
             }
             OptionalInt series = history.seriesOf(kpi).numberOf(alert.labels());
-            return series.isPresent()
-                    && !incoming.isRejected(series.getAsInt())
-                    && Double.isFinite(now.value(series.getAsInt()));
+            if (series.isEmpty()
+                    || incoming.isRejected(series.getAsInt())
+                    || !Double.isFinite(now.value(series.getAsInt()))) {
+                return Word.UNKNOWN;
+            }
+            return alert.state() == AlertState.PENDING
+                    ? Word.GOOD
+                    : snapshots.chunk(series.getAsInt(), series.getAsInt() + 1).stream()
+                            .findFirst()
+                            .map(snapshot -> rules.wordOf(name, snapshot))
+                            .orElse(Word.UNKNOWN);
         }
 
         private List<Snapshot> kept(Snapshots snapshots, RuleBase rules) {

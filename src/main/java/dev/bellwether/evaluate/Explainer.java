@@ -4,6 +4,7 @@ import dev.bellwether.alert.AlertRule;
 import dev.bellwether.alert.AlertRule.Scope;
 import dev.bellwether.alert.Breach;
 import dev.bellwether.alert.Condition;
+import dev.bellwether.alert.Severity;
 import dev.bellwether.history.History;
 import dev.bellwether.history.Samples;
 import dev.bellwether.history.SeriesIndex;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,10 +48,19 @@ public final class Explainer {
      * @param at end of the grain
      * @param breached whether all conditions hold
      * @param summary what an alert would say
+     * @param severity of an alert of it, if it were in breach
      * @param conditions those that fail first, the nearest miss at the head
+     * @param levels what {@code @clear} and the higher severities ask, by name
      */
     public record Explained(
-            String rule, Labels labels, Instant at, boolean breached, String summary, List<Condition> conditions) {}
+            String rule,
+            Labels labels,
+            Instant at,
+            boolean breached,
+            Severity severity,
+            String summary,
+            List<Condition> conditions,
+            Map<String, List<Condition>> levels) {}
 
     /**
      * Explains the series of a series rule that have {@code labels}, those in breach first, then the nearest to it.
@@ -92,8 +103,10 @@ public final class Explainer {
                 snapshot.labels(),
                 snapshot.at(),
                 conditions.stream().allMatch(Condition::holds),
+                rules.severityOf(rule.name(), snapshot),
                 rules.summaryOf(rule.name(), snapshot),
-                conditions);
+                conditions,
+                rules.explainLevels(rule.name(), snapshot));
     }
 
     /** Explains a group rule over what stands now. */
@@ -112,10 +125,18 @@ public final class Explainer {
         }
         for (Breach breach : rules.judgeGroups(breaches, snapshots, newest).breaches()) {
             if (breach.alertname().equals(rule.name()) && labels.isIn(breach.labels())) {
-                return new Explained(rule.name(), breach.labels(), newest, true, breach.summary(), breach.conditions());
+                return new Explained(
+                        rule.name(),
+                        breach.labels(),
+                        newest,
+                        true,
+                        breach.level(),
+                        breach.summary(),
+                        breach.conditions(),
+                        Map.of());
             }
         }
         List<Condition> conditions = rules.explainGroup(rule.name(), labels, breaches, snapshots);
-        return new Explained(rule.name(), labels, newest, false, "", conditions);
+        return new Explained(rule.name(), labels, newest, false, rule.severity(), "", conditions, Map.of());
     }
 }

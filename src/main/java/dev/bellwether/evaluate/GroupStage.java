@@ -1,22 +1,32 @@
 package dev.bellwether.evaluate;
 
 import dev.bellwether.alert.Advance;
+import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertRule;
+import dev.bellwether.alert.AlertRule.Scope;
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.alert.Breach;
+import dev.bellwether.alert.Fingerprint;
 import dev.bellwether.alert.Lifecycle;
+import dev.bellwether.alert.Steadiness;
 import dev.bellwether.alert.Tick;
+import dev.bellwether.alert.Word;
 import dev.bellwether.evaluate.Evaluation.Phase;
 import dev.bellwether.history.Snapshot;
 import dev.bellwether.kpi.Kpi;
+import dev.bellwether.kpi.KpiId;
 import dev.bellwether.rules.Judgement;
 import dev.bellwether.rules.RuleBase;
+import dev.bellwether.rules.RuleFailure;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,12 +36,37 @@ import java.util.stream.Stream;
  */
 final class GroupStage {
 
+    /** Under which name the store notes up to when alerts of removed rules have been ended. */
+    private static final KpiId REMOVED = new KpiId("bellwether_removed_rules");
+
     private final Alerts alerts;
     private final Standing standing;
+    private final Steadiness steadiness;
 
-    GroupStage(Alerts alerts, Standing standing) {
+    GroupStage(Alerts alerts, Standing standing, Steadiness steadiness) {
         this.alerts = alerts;
         this.standing = standing;
+        this.steadiness = steadiness;
+    }
+
+    /** Ends the alerts of group rules that are no longer there. */
+    synchronized Advance endRemoved(RuleBase rules, Instant now) {
+        List<Alert> removed = alerts.activeOfGroups().stream()
+                .filter(alert -> !SourceWatch.isAboutASource(alert) && isRemoved(alert, rules))
+                .toList();
+        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        Advance advance = Lifecycle.advance(
+                removed, new Tick(at, List.of(), alert -> Word.RULE_REMOVED, Duration.ZERO, steadiness));
+        if (!removed.isEmpty()) {
+            alerts.commit(REMOVED, at, advance);
+        }
+        return advance;
+    }
+
+    private static boolean isRemoved(Alert alert, RuleBase rules) {
+        String name = Judgement.ruleOf(alert);
+        return !rules.benched().containsKey(name)
+                && rules.rule(name).filter(rule -> rule.scope() == Scope.GROUP).isEmpty();
     }
 
     /**
@@ -39,24 +74,32 @@ final class GroupStage {
      *
      * @return all that was committed
      */
-    Advance commit(Kpi kpi, Instant at, Advance seriesAdvance, RuleBase rules, Stopwatch watch) {
+    Committed commit(Kpi kpi, Instant at, Advance seriesAdvance, RuleBase rules, Stopwatch watch) {
         List<AlertRule> asked = rules.groupRulesAt(kpi.id()).stream()
                 // the last of its KPIs to be judged asks it; before that it would see half of this grain, half of the
                 // last
                 .filter(rule -> standing.isComplete(rule.kpis(), kpi.grain(), at))
                 .toList();
         if (asked.isEmpty()) {
-            return committed(kpi, at, seriesAdvance, watch);
+            return new Committed(committed(kpi, at, seriesAdvance, watch), Map.of());
         }
         synchronized (this) {
             Map<Instant, List<AlertRule>> byInstant = asked.stream().collect(Collectors.groupingBy(this::newestOf));
+            Map<String, RuleFailure> failures = new TreeMap<>();
             Advance both = seriesAdvance;
             for (Map.Entry<Instant, List<AlertRule>> some : byInstant.entrySet()) {
-                both = both.and(advance(some.getKey(), some.getValue(), rules));
+                both = both.and(advance(some.getKey(), some.getValue(), rules, failures));
             }
-            return committed(kpi, at, both, watch);
+            return new Committed(committed(kpi, at, both, watch), failures);
         }
     }
+
+    /**
+     * What came of a tick.
+     *
+     * @param failures of group rules that could not be judged, by name
+     */
+    record Committed(Advance advance, Map<String, RuleFailure> failures) {}
 
     private Advance committed(Kpi kpi, Instant at, Advance advance, Stopwatch watch) {
         watch.ended(Phase.LIFECYCLE);
@@ -81,27 +124,54 @@ final class GroupStage {
                 .flatMap(Optional::stream);
     }
 
-    private Advance advance(Instant at, List<AlertRule> asked, RuleBase rules) {
+    private Advance advance(Instant at, List<AlertRule> asked, RuleBase rules, Map<String, RuleFailure> failures) {
         List<Breach> breaches =
                 latestOf(asked).flatMap(tick -> tick.breaches().stream()).toList();
         List<Snapshot> snapshots =
                 latestOf(asked).flatMap(tick -> tick.snapshots().stream()).toList();
         Set<String> names = asked.stream().map(AlertRule::name).collect(Collectors.toUnmodifiableSet());
         Judgement judgement = rules.judgeGroups(breaches, snapshots, at);
+        judgement.failures().forEach((name, failure) -> {
+            if (names.contains(name)) {
+                failures.put(name, failure);
+            }
+        });
         List<Breach> raised = judgement.breaches().stream()
                 .filter(breach -> names.contains(breach.alertname()))
                 .toList();
+        Duration grain = latestOf(asked)
+                .map(tick -> tick.grain().length())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         return Lifecycle.advance(
-                alerts.activeOfGroups(),
-                new Tick(
-                        at,
-                        raised,
-                        alert -> !SourceWatch.isAboutASource(alert)
-                                && judgement.isQuiet(alert)
-                                && !standing.lacksAny(
-                                        alert.latest().evidence(), alert.rule().kpis())
-                                && !rules.benched().containsKey(Judgement.ruleOf(alert))
-                                && (names.contains(Judgement.ruleOf(alert))
-                                        || rules.rule(Judgement.ruleOf(alert)).isEmpty())));
+                known(raised), new Tick(at, raised, alert -> word(alert, names, judgement, rules), grain, steadiness));
+    }
+
+    /** The active alerts, and of those that are breached anew what they were before. */
+    private List<Alert> known(List<Breach> raised) {
+        List<Alert> active = alerts.activeOfGroups();
+        Set<String> there = active.stream().map(Alert::fingerprint).collect(Collectors.toSet());
+        List<String> fresh = raised.stream()
+                .map(breach -> Fingerprint.of(breach.alertname(), breach.labels()))
+                .filter(name -> !there.contains(name))
+                .toList();
+        return fresh.isEmpty()
+                ? active
+                : Stream.concat(active.stream(), alerts.endedOf(fresh).stream()).toList();
+    }
+
+    /** @param asked names of the rules that were asked at this tick */
+    private Word word(Alert alert, Set<String> asked, Judgement judgement, RuleBase rules) {
+        if (SourceWatch.isAboutASource(alert)) {
+            return Word.UNKNOWN;
+        }
+        if (isRemoved(alert, rules)) {
+            return Word.RULE_REMOVED;
+        }
+        boolean isGood = asked.contains(Judgement.ruleOf(alert))
+                && judgement.isQuiet(alert)
+                && !standing.lacksAny(alert.latest().evidence(), alert.rule().kpis())
+                && !rules.benched().containsKey(Judgement.ruleOf(alert));
+        return isGood ? Word.GOOD : Word.UNKNOWN;
     }
 }

@@ -79,7 +79,7 @@ public final class SourceWatch implements CatchUp.Aftermath {
             String source, Trouble trouble, String words, Instant at, Instant frozenSince, long figures, int same) {}
 
     /** Whether the alert is about a source rather than raised by a rule in a file. */
-    static boolean isAboutASource(Alert alert) {
+    public static boolean isAboutASource(Alert alert) {
         return alert.rule().place().equals(PLACE);
     }
 

@@ -26,11 +26,14 @@ public record Decision(
      * A notification and whom it goes to.
      *
      * @param firing fingerprints of all alerts it tells of as firing: what its targets know once it is accepted
+     * @param remarks what it tells of them besides
      * @param content {@link Told#contentOf} the news
      */
-    public record Plan(Notification notification, Set<String> firing, String content, List<Target> targets) {
+    public record Plan(
+            Notification notification, Set<String> firing, Set<String> remarks, String content, List<Target> targets) {
         public Plan {
             firing = Set.copyOf(firing);
+            remarks = Set.copyOf(remarks);
             targets = List.copyOf(targets);
         }
     }

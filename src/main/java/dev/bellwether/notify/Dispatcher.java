@@ -2,6 +2,7 @@ package dev.bellwether.notify;
 
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertState;
+import dev.bellwether.alert.Cause;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.mute.MuteReason;
 import dev.bellwether.mute.Muter;
@@ -95,6 +96,9 @@ public final class Dispatcher {
     }
 
     private Instant firstCheck(Undispatched row, Route route, Instant now) {
+        if (row.transition().cause() == Cause.ESCALATED) {
+            return now; // what becomes worse waits for nobody
+        }
         Instant due =
                 dueTimes.dueAt(row.transition().alert().kpi(), row.transition().at());
         // what fired while the service was down has waited long enough
@@ -121,7 +125,7 @@ public final class Dispatcher {
         Route route = tree.route(group.key().route());
         try {
             return Optional.of(new GroupCheck(group, route, tree.receiver(route), now)
-                    .decide(alert -> isAudible(alert, tree, route, now)));
+                    .decide(alert -> isAudible(alert, tree, route, now), alert -> dueTimes.isEvaluated(alert, now)));
         } catch (RuntimeException e) {
             // one group that cannot be judged must not keep the others from their mails
             log.atError()

@@ -1,5 +1,6 @@
 package dev.bellwether.notify;
 
+import dev.bellwether.alert.Alert;
 import dev.bellwether.kpi.KpiId;
 import java.time.Instant;
 
@@ -11,4 +12,9 @@ public interface DueTimes {
     DueTimes AT_THE_END = (kpi, at) -> at;
 
     Instant dueAt(KpiId kpi, Instant at);
+
+    /** Whether the readings of a firing alert are still looked at; if not, nobody knows whether it is over. */
+    default boolean isEvaluated(Alert alert, Instant now) {
+        return true;
+    }
 }

@@ -2,6 +2,7 @@ package dev.bellwether.notify;
 
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertState;
+import dev.bellwether.alert.Cause;
 import dev.bellwether.notify.Decision.Plan;
 import dev.bellwether.notify.Notification.Counts;
 import java.time.Instant;
@@ -49,11 +50,26 @@ final class GroupCheck {
      *
      * @param firing what fires of all that these targets hear of
      */
-    private record News(NotifyReason reason, Set<String> firing, Set<String> added, Set<String> ended) {}
+    private record News(
+            NotifyReason reason, Set<String> firing, Set<String> added, Set<String> ended, Set<String> remarks) {
 
-    Decision decide(Predicate<Alert> isAudible) {
+        /** All that is news about alerts the target knows. */
+        Set<String> changes() {
+            return Stream.concat(ended.stream(), remarks.stream()).collect(Collectors.toUnmodifiableSet());
+        }
+
+        /** The alerts that the notification is about. */
+        Set<String> marked() {
+            boolean isOfNew = reason == NotifyReason.FIRST || reason == NotifyReason.NEW_ALERTS;
+            return isOfNew || remarks.isEmpty() ? added : Remarks.fingerprintsOf(remarks);
+        }
+    }
+
+    /** @param isEvaluated whether somebody still looks at the alert's readings */
+    Decision decide(Predicate<Alert> isAudible, Predicate<Alert> isEvaluated) {
         List<Alert> audible = group.members().stream().filter(isAudible).toList();
-        Set<String> resolved = fingerprints(audible, AlertState.RESOLVED);
+        Set<String> resolved = minus(fingerprints(audible), fingerprints(audible, AlertState.FIRING));
+        Set<String> remarks = Remarks.of(audible, isEvaluated);
         var toldSilently = new HashMap<Target, Told>();
         var news = new LinkedHashMap<News, List<Target>>();
         for (Target target : receiver.targetsOf(group.members())) {
@@ -68,14 +84,16 @@ final class GroupCheck {
                 toldSilently.put(target, told.without(ended));
                 ended = Set.of();
             }
-            Optional<NotifyReason> reason = told.reasonToNotify(firing, ended, route.repeatInterval(), now);
-            if (reason.isPresent()) {
-                var same = new News(reason.get(), firing, minus(firing, told.firing()), ended);
-                news.computeIfAbsent(same, any -> new ArrayList<>()).add(target);
-            }
+            Set<String> added = minus(firing, told.firing());
+            var changed = new News(NotifyReason.REPEAT, firing, added, ended, told.freshOf(remarks));
+            told.reasonToNotify(firing, changed.changes(), route.repeatInterval(), now)
+                    .map(reason -> new News(
+                            exactly(reason, changed, audible), firing, added, changed.ended(), changed.remarks()))
+                    .ifPresent(same ->
+                            news.computeIfAbsent(same, any -> new ArrayList<>()).add(target));
         }
-        List<Plan> plans = plans(news, audible);
-        boolean nothingFires = group.members().stream().allMatch(alert -> alert.state() == AlertState.RESOLVED);
+        List<Plan> plans = plans(news, audible, remarks);
+        boolean nothingFires = group.members().stream().noneMatch(alert -> alert.state() == AlertState.FIRING);
         return new Decision(
                 group,
                 now.plus(route.groupInterval()),
@@ -89,22 +107,47 @@ final class GroupCheck {
         return audible.stream().filter(alert -> receiver.tells(target, alert)).toList();
     }
 
-    private List<Plan> plans(Map<News, List<Target>> news, List<Alert> audible) {
+    /** In the words of what happened, the worst first. */
+    private static NotifyReason exactly(NotifyReason reason, News news, List<Alert> audible) {
+        if (reason == NotifyReason.FIRST || reason == NotifyReason.NEW_ALERTS) {
+            boolean allUnstable = audible.stream()
+                    .filter(alert -> news.added().contains(alert.fingerprint()))
+                    .allMatch(alert -> alert.unstableSince().isPresent());
+            boolean isRise = reason == NotifyReason.NEW_ALERTS && Remarks.haveRise(news.remarks());
+            return isRise ? NotifyReason.ESCALATED : allUnstable ? NotifyReason.UNSTABLE : reason;
+        }
+        if (reason == NotifyReason.REPEAT || Remarks.haveRise(news.remarks())) {
+            return reason == NotifyReason.REPEAT ? reason : NotifyReason.ESCALATED;
+        }
+        if (news.ended().isEmpty()) {
+            return Remarks.haveUnrest(news.remarks()) ? NotifyReason.UNSTABLE : NotifyReason.NOT_EVALUATED;
+        }
+        Set<Cause> causes = audible.stream()
+                .filter(alert -> news.ended().contains(alert.fingerprint()))
+                .map(Alert::cause)
+                .collect(Collectors.toSet());
+        boolean isGoodAgain = causes.contains(Cause.GOOD_AGAIN);
+        return isGoodAgain
+                ? NotifyReason.RESOLVED
+                : causes.equals(Set.of(Cause.HOLD_LONGER)) ? NotifyReason.BACK_TO_PENDING : NotifyReason.RULE_REMOVED;
+    }
+
+    private List<Plan> plans(Map<News, List<Target>> news, List<Alert> audible, Set<String> remarks) {
         var plans = new ArrayList<Plan>();
         Optional<String> thread = group.thread();
         for (Map.Entry<News, List<Target>> entry : news.entrySet()) {
             News heard = entry.getKey();
             Notification notification = notification(heard, audible, thread);
             thread = Optional.of(notification.group().thread());
-            plans.add(new Plan(
-                    notification, heard.firing(), Told.contentOf(heard.firing(), heard.ended()), entry.getValue()));
+            String content = Told.contentOf(heard.firing(), heard.changes());
+            plans.add(new Plan(notification, heard.firing(), remarks, content, entry.getValue()));
         }
         return plans;
     }
 
     private Notification notification(News news, List<Alert> audible, Optional<String> thread) {
         Comparator<Alert> newestsFirst = Comparator.comparing(
-                alert -> !news.added().contains(alert.fingerprint())); // in a first mail all are new
+                alert -> !news.marked().contains(alert.fingerprint())); // in a first mail all are new
         List<Alert> firing = audible.stream()
                 .filter(alert -> news.firing().contains(alert.fingerprint()))
                 .sorted(newestsFirst.thenComparing(MOST_IMPORTANT))
@@ -123,7 +166,7 @@ final class GroupCheck {
                 news.reason(),
                 at,
                 shown,
-                both(news.added(), fingerprints(shown, AlertState.FIRING)),
+                both(news.marked(), fingerprints(shown, AlertState.FIRING)),
                 new Counts(firing.size(), ended.size()));
     }
 
@@ -133,7 +176,9 @@ final class GroupCheck {
                 .map(alert -> alert.fingerprint() + "#" + alert.transitions())
                 .sorted()
                 .collect(Collectors.joining(","));
-        String added = news.added().stream().sorted().collect(Collectors.joining(","));
+        String added = Stream.concat(news.added().stream(), news.remarks().stream())
+                .sorted()
+                .collect(Collectors.joining(","));
         return Sha256.hex(String.join(
                 "|",
                 receiver.name(),
@@ -158,7 +203,8 @@ final class GroupCheck {
         if (!group.waiting().isEmpty()) {
             return Set.of();
         }
-        var settled = new HashSet<>(fingerprints(group.members(), AlertState.RESOLVED));
+        var settled =
+                new HashSet<>(minus(fingerprints(group.members()), fingerprints(group.members(), AlertState.FIRING)));
         for (Target target : receiver.targetsOf(group.members())) {
             Told told = toldSilently.getOrDefault(target, group.toldTo(target));
             settled.removeAll(both(resolvedAndAudible, told.firing()));
@@ -171,6 +217,10 @@ final class GroupCheck {
                 .filter(alert -> alert.state() == state)
                 .map(Alert::fingerprint)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> fingerprints(Collection<Alert> alerts) {
+        return alerts.stream().map(Alert::fingerprint).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<String> both(Set<String> some, Set<String> others) {

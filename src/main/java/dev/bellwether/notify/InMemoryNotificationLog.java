@@ -8,6 +8,7 @@ import dev.bellwether.notify.Decision.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -95,8 +96,15 @@ public final class InMemoryNotificationLog implements NotificationLog {
             entry.groups()
                     .forEach((key, firstCheck) ->
                             groupOf(key, firstCheck).members.put(alert.fingerprint(), alert));
-            if (alert.state() == AlertState.RESOLVED) {
+            if (entry.isEnd()) {
                 groups.values().forEach(group -> group.members.replace(alert.fingerprint(), alert));
+            }
+            if (entry.isUrgent()) {
+                Instant at = Collections.min(entry.groups().values());
+                groups.values().stream()
+                        .filter(group -> group.checks > 0 && group.members.containsKey(alert.fingerprint()))
+                        .filter(group -> at.isBefore(group.nextCheck))
+                        .forEach(group -> group.nextCheck = at);
             }
         }
     }
@@ -270,12 +278,12 @@ public final class InMemoryNotificationLog implements NotificationLog {
 
     private static Told after(Told told, Plan plan, Delivery delivery, Instant now) {
         return delivery instanceof Delivery.Sent
-                ? told.accepted(plan.notification().reason(), plan.firing(), now)
+                ? told.accepted(plan.notification().reason(), plan.firing(), plan.remarks(), now)
                 : told.refused(plan.content(), now);
     }
 
     private boolean isOver(Group group) {
-        return group.members.values().stream().allMatch(alert -> alert.state() == AlertState.RESOLVED)
+        return group.members.values().stream().noneMatch(alert -> alert.state() == AlertState.FIRING)
                 && group.told.values().stream().allMatch(told -> told.firing().isEmpty())
                 && waiting(group.id).isEmpty();
     }

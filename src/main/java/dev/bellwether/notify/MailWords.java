@@ -45,7 +45,8 @@ final class MailWords {
         Alert first = shown.get(0);
         int more = notification.counts().all() - shown.size();
         boolean resolved = notification.isAllResolved();
-        String badge = resolved ? "RESOLVED" : worst(notification).name();
+        String badge =
+                resolved ? ended(notification.reason()) : worst(notification).name();
         return new MailView(
                 subject(badge, first, notification.counts().all() - 1),
                 badge,
@@ -55,6 +56,24 @@ final class MailWords {
                 shown.stream().map(alert -> viewOf(alert, notification)).toList(),
                 more > 0 ? "and " + more + " more, not listed in this mail" : "",
                 footer(notification));
+    }
+
+    /** Only what is good again is resolved. */
+    private static String ended(NotifyReason reason) {
+        return switch (reason) {
+            case RULE_REMOVED -> "RULE REMOVED";
+            case BACK_TO_PENDING -> "BACK TO PENDING";
+            default -> "RESOLVED";
+        };
+    }
+
+    private static String ended(Alert alert) {
+        return switch (alert.cause()) {
+            case RULE_REMOVED -> "RULE REMOVED";
+            case KPI_REMOVED -> "KPI REMOVED";
+            case HOLD_LONGER -> "BACK TO PENDING";
+            default -> "RESOLVED";
+        };
     }
 
     /** Of what fires, so that a resolved alert does not colour the mail. */
@@ -101,10 +120,10 @@ final class MailWords {
     }
 
     private AlertView viewOf(Alert alert, Notification notification) {
-        boolean resolved = alert.state() == AlertState.RESOLVED;
+        boolean resolved = alert.state() != AlertState.FIRING;
         Figures figures = alert.latest().figures();
         return new AlertView(
-                resolved ? "RESOLVED" : alert.severity().name(),
+                resolved ? ended(alert) : alert.severity().name(),
                 resolved ? "resolved" : alert.severity().toString(),
                 notification.reason() == NotifyReason.NEW_ALERTS
                         && notification.news().contains(alert.fingerprint()),

@@ -1,6 +1,8 @@
 package dev.bellwether.notify;
 
 import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.AlertState;
+import dev.bellwether.alert.Cause;
 import dev.bellwether.alert.Transition;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,8 +30,9 @@ public interface NotificationLog {
 
     /**
      * Puts firing alerts in groups, passes the end of resolved ones to the groups that hold them, and marks the rows
-     * dispatched; those to pending are of no concern to groups. A new group is due at the entry's time; one that has had no check yet is due at the earlier of both;
-     * one that has keeps its time.
+     * dispatched; other changes to pending are of no concern to groups. A new group is due at the entry's time; one that has had no check yet is due at the earlier of both;
+     * one that has keeps its time, unless an alert has become worse: then every group that holds it is due at once. An
+     * alert that is pending again after it fired has ended for its groups.
      */
     void enter(List<Entry> entries);
 
@@ -46,6 +49,17 @@ public interface NotificationLog {
 
         public Alert alert() {
             return row.transition().alert();
+        }
+
+        /** Whether groups that hold the alert are to be checked at once. */
+        public boolean isUrgent() {
+            return row.transition().cause() == Cause.ESCALATED;
+        }
+
+        /** Whether it fires no more. */
+        public boolean isEnd() {
+            return alert().state() == AlertState.RESOLVED
+                    || alert().state() == AlertState.PENDING && row.transition().from() == AlertState.FIRING;
         }
     }
 

@@ -4,7 +4,12 @@ package dev.bellwether.notify;
 public enum NotifyReason {
     FIRST("the first mail about this group"),
     NEW_ALERTS("alerts have joined the group since the last mail"),
+    ESCALATED("alerts you were told of have become worse"),
     RESOLVED("alerts you were told of are resolved"),
+    RULE_REMOVED("the rule of alerts you were told of was removed; that does not mean that all is well"),
+    BACK_TO_PENDING("the rule now waits longer before it fires, and alerts you were told of are pending again"),
+    UNSTABLE("alerts come and go; you hear of them again once they are steady"),
+    NOT_EVALUATED("alerts you were told of are no longer evaluated; nobody knows whether they are over"),
     REPEAT("still firing, and the last mail is a while ago");
 
     private final String sentence;

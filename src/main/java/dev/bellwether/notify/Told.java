@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * accepted mail that told of their end, so there is nothing to remember of resolved ones.
  *
  * @param firing the alerts that the last accepted notification showed as firing, by fingerprint
+ * @param remarks what it said of them besides, as {@link Remarks} writes it
  * @param acceptedAt when that was; null when none has been accepted
  * @param repeats how many times in a row it was told the same again
  * @param refused what it was to be told when it was given up, as {@link #contentOf}; null when the last was accepted
@@ -19,23 +21,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record Told(
         Set<String> firing,
+        Set<String> remarks,
         @Nullable Instant acceptedAt,
         int repeats,
         @Nullable String refused,
         @Nullable Instant refusedAt) {
 
     /** Nothing yet. */
-    public static final Told NOTHING = new Told(Set.of(), null, 0, null, null);
+    public static final Told NOTHING = new Told(Set.of(), Set.of(), null, 0, null, null);
 
     public Told {
         firing = Set.copyOf(firing);
+        remarks = Set.copyOf(remarks);
     }
 
     /**
      * Whether the group as it stands is worth a notification to this target.
      *
      * @param firing fingerprints of the group's firing alerts that are not muted
-     * @param ended those of {@code this.firing} that are resolved; empty for a receiver that is not told of ends
+     * @param ended those of {@code this.firing} that are resolved, and remarks on others that are new to the target; no
+     *     ends for a receiver that is not told of them
      */
     public Optional<NotifyReason> reasonToNotify(
             Set<String> firing, Set<String> ended, RepeatInterval repeatInterval, Instant now) {
@@ -77,27 +82,42 @@ public record Told(
                 + String.join(",", ended.stream().sorted().toList()));
     }
 
-    public Told accepted(NotifyReason reason, Set<String> firing, Instant at) {
-        return new Told(firing, at, reason == NotifyReason.REPEAT ? repeats + 1 : 0, null, null);
+    /** The remarks that are news, about alerts that it knows as firing. */
+    Set<String> freshOf(Set<String> remarksNow) {
+        return remarksNow.stream()
+                .filter(remark -> !remarks.contains(remark) && firing.contains(Remarks.fingerprintOf(remark)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public Told accepted(NotifyReason reason, Set<String> firing, Set<String> remarks, Instant at) {
+        return new Told(firing, remarks, at, reason == NotifyReason.REPEAT ? repeats + 1 : 0, null, null);
     }
 
     public Told refused(String content, Instant at) {
-        return new Told(firing, acceptedAt, repeats, content, at);
+        return new Told(firing, remarks, acceptedAt, repeats, content, at);
     }
 
     /** The same without these, which ended and were not to be told of. */
     public Told without(Set<String> ended) {
         var rest = new HashSet<>(firing);
         rest.removeAll(ended);
-        return new Told(rest, acceptedAt, repeats, refused, refusedAt);
+        return new Told(rest, about(rest, remarks), acceptedAt, repeats, refused, refusedAt);
     }
 
     /** Also knows what another group's target was told of these alerts, which have moved here. */
     public Told joinedBy(Told other, Set<String> moved) {
         var all = new HashSet<>(firing);
         other.firing.stream().filter(moved::contains).forEach(all::add);
+        var allRemarks = new HashSet<>(remarks);
+        allRemarks.addAll(about(moved, other.remarks));
         boolean isOlder = acceptedAt == null || other.acceptedAt != null && other.acceptedAt.isAfter(acceptedAt);
         Told newer = isOlder ? other : this;
-        return new Told(all, newer.acceptedAt, newer.repeats, newer.refused, newer.refusedAt);
+        return new Told(all, allRemarks, newer.acceptedAt, newer.repeats, newer.refused, newer.refusedAt);
+    }
+
+    private static Set<String> about(Set<String> alerts, Set<String> remarks) {
+        return remarks.stream()
+                .filter(remark -> alerts.contains(Remarks.fingerprintOf(remark)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -26,7 +26,7 @@ final class Bench {
                 .filter(name -> !failures.containsKey(name))
                 .forEach(running::remove);
         failures.forEach((rule, failure) -> {
-            if (running.merge(rule, 1, Integer::sum) == PATIENCE) {
+            if (!failure.isOfData() && running.merge(rule, 1, Integer::sum) == PATIENCE) {
                 benched.put(rule, failure.getMessage() + ", " + PATIENCE + " ticks running");
                 hasChanged = true;
             }

@@ -5,6 +5,7 @@ import dev.bellwether.alert.Breach.Figures;
 import dev.bellwether.drl.Field;
 import dev.bellwether.drl.LoadedRule;
 import dev.bellwether.history.Snapshot;
+import dev.bellwether.kpi.Direction;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.kpi.Unit;
@@ -39,7 +40,20 @@ public final class Breaches {
     /** The series is bad. */
     public void raise(Snapshot snapshot) {
         LoadedRule rule = rule();
-        var figures = new Figures(
+        raised.add(new Breach(
+                rule.rule(),
+                snapshot.labels(),
+                snapshot.at(),
+                figures(snapshot),
+                summary(rule, snapshot),
+                Explanation.ofBreach(rule, snapshot),
+                List.of(),
+                rule.levelOf(snapshot),
+                snapshot.definition().direction()));
+    }
+
+    static Figures figures(Snapshot snapshot) {
+        return new Figures(
                 snapshot.definition().id(),
                 snapshot.definition().unit(),
                 snapshot.value(),
@@ -47,14 +61,6 @@ public final class Breaches {
                 snapshot.low(),
                 snapshot.high(),
                 snapshot.sample());
-        raised.add(new Breach(
-                rule.rule(),
-                snapshot.labels(),
-                snapshot.at(),
-                figures,
-                summary(rule, snapshot),
-                Explanation.ofBreach(rule, snapshot),
-                List.of()));
     }
 
     /**
@@ -92,7 +98,9 @@ public final class Breaches {
                 figures,
                 rule.summary().fill(name -> placeholder(name, labels, series)),
                 Explanation.of(rule, labels, joined, match()),
-                series));
+                series,
+                rule.levelOf(series.size()),
+                Direction.LOWER_IS_BETTER));
     }
 
     private static String text(Object value) {

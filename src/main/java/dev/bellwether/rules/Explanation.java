@@ -14,7 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +30,8 @@ import org.kie.api.runtime.rule.Match;
 final class Explanation {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\w+");
+    private static final Pattern LABEL_COMPARED =
+            Pattern.compile("label\\(\\s*\"(\\w+)\"\\s*\\)\\s*(==|!=)\\s*\\$\\w+");
     private static final int SERIES_SHOWN = 12;
 
     private Explanation() {}
@@ -54,6 +58,23 @@ final class Explanation {
             conditions.add(condition(term, snapshot, holds));
         }
         return List.copyOf(conditions);
+    }
+
+    /** Of the annotations that hold conditions, by name, the highest severity first. */
+    static Map<String, List<Condition>> ofLevels(LoadedRule rule, Snapshot snapshot) {
+        Map<String, List<Condition>> levels = new TreeMap<>(); // clear, critical, high, warning
+        rule.rises().forEach((severity, asked) -> levels.put(severity.toString(), seen(asked, snapshot)));
+        if (!rule.clear().isEmpty()) {
+            levels.put("clear", seen(rule.clear(), snapshot));
+        }
+        return levels;
+    }
+
+    private static List<Condition> seen(List<Constraint> asked, Snapshot snapshot) {
+        return asked.stream()
+                .map(Constraint::term)
+                .map(term -> condition(term, snapshot, term.holds(snapshot).orElse(false)))
+                .toList();
     }
 
     private static Condition condition(Term term, Snapshot snapshot, boolean holds) {
@@ -118,7 +139,8 @@ final class Explanation {
         List<Condition> conditions = new ArrayList<>();
         for (PatternUse pattern : rule.patterns()) {
             if (pattern.isBreach() || pattern.isSnapshot()) {
-                conditions.add(new Condition(pattern.written(), seen(pattern, labels, evidence)));
+                String seen = pattern.isNegated() ? "none" : seen(pattern, labels, evidence);
+                conditions.add(new Condition(pattern.written(), seen));
             } else {
                 pattern.constraints()
                         .forEach(constraint ->
@@ -158,13 +180,14 @@ final class Explanation {
         for (PatternUse pattern : rule.patterns()) {
             if (pattern.isBreach() || pattern.isSnapshot()) {
                 List<String> found = facts.stream()
-                        .filter(fact -> fact.isOf(pattern) && fact.labels().agreesWith(labels))
+                        .filter(fact -> fact.isOf(pattern) && mayBeMeant(fact.labels(), pattern, labels))
                         .map(fact -> fact.labels().toString())
                         .distinct()
                         .sorted()
                         .toList();
                 String saw = found.isEmpty() ? "none" : found.size() + ": " + some(found);
-                conditions.add(new Condition(pattern.written(), saw, !found.isEmpty(), "", List.of()));
+                boolean holds = found.isEmpty() == pattern.isNegated();
+                conditions.add(new Condition(pattern.written(), saw, holds, "", List.of()));
             } else {
                 pattern.constraints()
                         .forEach(constraint ->
@@ -172,6 +195,19 @@ final class Explanation {
             }
         }
         return conditions;
+    }
+
+    /** A {@code not} speaks of other series than those of the alert, as far as it compares their labels. */
+    private static boolean mayBeMeant(Labels fact, PatternUse pattern, Labels alert) {
+        if (!pattern.isNegated()) {
+            return fact.agreesWith(alert);
+        }
+        return pattern.constraints().stream()
+                .map(constraint -> LABEL_COMPARED.matcher(constraint.text()))
+                .filter(Matcher::matches)
+                .filter(compared -> !alert.get(compared.group(1)).isEmpty())
+                .allMatch(compared -> fact.get(compared.group(1)).equals(alert.get(compared.group(1)))
+                        == compared.group(2).equals("=="));
     }
 
     private static String seen(Constraint constraint, Match match) {

@@ -4,6 +4,8 @@ import dev.bellwether.alert.AlertRule;
 import dev.bellwether.alert.AlertRule.Scope;
 import dev.bellwether.alert.Breach;
 import dev.bellwether.alert.Condition;
+import dev.bellwether.alert.Severity;
+import dev.bellwether.alert.Word;
 import dev.bellwether.drl.LoadedRule;
 import dev.bellwether.drl.PatternUse;
 import dev.bellwether.history.Snapshot;
@@ -14,6 +16,7 @@ import dev.bellwether.limit.Limits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +30,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.model.Rule;
 import org.kie.api.KieBase;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The rules of one state of the files, compiled. Immutable, and judging remembers nothing: the same snapshots always
  * give the same breaches. A tick uses one rule base from start to end.
  */
 public final class RuleBase implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(RuleBase.class);
 
     /** Snapshots judged in one go: enough to make a session worth its while, few enough to stay in the cache. */
     static final int CHUNK = 2_000;
@@ -161,6 +160,25 @@ public final class RuleBase implements AutoCloseable {
         return Explanation.nearestMissFirst(loaded(rule), explain(rule, snapshot), snapshot);
     }
 
+    /**
+     * What is to be said of a firing alert whose series rule found nothing in a sound reading: that all is well, or that
+     * the reading is still too near to clear.
+     */
+    public Word wordOf(String rule, Snapshot snapshot) {
+        boolean isClear = loaded(rule).isClear(snapshot);
+        return new Word(isClear ? Word.Kind.GOOD : Word.Kind.NEAR, Breaches.figures(snapshot));
+    }
+
+    /** How bad a reading would be that the series rule finds bad. */
+    public Severity severityOf(String rule, Snapshot snapshot) {
+        return loaded(rule).levelOf(snapshot);
+    }
+
+    /** What the rule's annotations ask of a snapshot and what they see, by name, such as {@code critical}. */
+    public Map<String, List<Condition>> explainLevels(String rule, Snapshot snapshot) {
+        return Explanation.ofLevels(loaded(rule), snapshot);
+    }
+
     /** What an alert of a series rule would say of the snapshot. */
     public String summaryOf(String rule, Snapshot snapshot) {
         return Breaches.summary(loaded(rule), snapshot);
@@ -215,7 +233,7 @@ public final class RuleBase implements AutoCloseable {
     public Judgement judge(Snapshots snapshots) {
         Map<String, RuleFailure> failures = new ConcurrentHashMap<>();
         List<Breach> raised = raisedOver(snapshots, failures);
-        return stormCap.cap(firstOfEach(raised), failures, snapshots.size());
+        return stormCap.cap(onceEach(raised, failures), failures, snapshots.size());
     }
 
     /** All that series rules raise, as they raise it. */
@@ -254,7 +272,7 @@ public final class RuleBase implements AutoCloseable {
     public Judgement judgeGroups(Collection<Breach> standing, Collection<Snapshot> snapshots, Instant at) {
         Map<String, RuleFailure> failures = new LinkedHashMap<>();
         List<Breach> raised = raisedOverGroups(standing, snapshots, at, failures);
-        return stormCap.cap(firstOfEach(raised), failures, 0);
+        return stormCap.cap(onceEach(raised, failures), failures, 0);
     }
 
     /** All that group rules raise, as they raise it. */
@@ -282,21 +300,23 @@ public final class RuleBase implements AutoCloseable {
         }
     }
 
-    /** An alert is one rule and one set of labels; a second breach of it would change it twice in one tick. */
-    private static List<Breach> firstOfEach(List<Breach> breaches) {
+    /**
+     * An alert is one rule and one set of labels. Of a rule that raises one twice nobody knows which of the two is meant:
+     * it fails, and its alerts stay as they are.
+     */
+    private static List<Breach> onceEach(List<Breach> breaches, Map<String, RuleFailure> failures) {
         record Identity(String alertname, Labels labels) {}
-        Map<Identity, Breach> first = new LinkedHashMap<>();
+        var seen = new HashSet<Identity>();
         Map<String, Labels> repeated = new LinkedHashMap<>();
         for (Breach breach : breaches) {
-            if (first.putIfAbsent(new Identity(breach.alertname(), breach.labels()), breach) != null) {
-                repeated.put(breach.alertname(), breach.labels());
+            if (!seen.add(new Identity(breach.alertname(), breach.labels()))) {
+                repeated.putIfAbsent(breach.alertname(), breach.labels());
             }
         }
-        repeated.forEach((rule, labels) -> log.atWarn()
-                .addKeyValue("rule", rule)
-                .addKeyValue("labels", labels)
-                .log("rule raises the same alert several times in one tick; the first counts"));
-        return List.copyOf(first.values());
+        repeated.forEach((rule, labels) -> failures.putIfAbsent(rule, RuleFailure.repeats(rule, labels)));
+        return breaches.stream()
+                .filter(breach -> !repeated.containsKey(breach.alertname()))
+                .toList();
     }
 
     /** The same rules with other limits, to be closed as well; what both hold is freed with the last of them. */

@@ -149,6 +149,7 @@ public final class RuleBook implements AutoCloseable {
         private final Instant at;
         private final RuleFolder read;
         private final List<Quarantined> quarantined = new ArrayList<>();
+        private boolean isReplaced;
 
         Reload(RuleFolder read, Collection<Kpi> kpis, Problems problems, Instant at) {
             this.read = read;
@@ -166,6 +167,12 @@ public final class RuleBook implements AutoCloseable {
                 problems.add(Location.of(directory.toString()), "holds no rules", "write them in *.drl files there");
             }
             load(sound);
+            if (!isReplaced) {
+                // the whole old base stays, and with it the last good version of every file
+                quarantined.replaceAll(one -> new Quarantined(
+                        one.name(),
+                        one.isOldInForce() || lastGood.file(one.name()).isPresent()));
+            }
             Map<String, String> benched = bench.benched();
             benched.forEach((rule, why) -> {
                 quarantined.add(new Quarantined(rule, false));
@@ -228,6 +235,7 @@ public final class RuleBook implements AutoCloseable {
                 return;
             }
             swap(fresh);
+            isReplaced = true;
             lastGood = files;
         }
     }

@@ -4,6 +4,7 @@ import dev.bellwether.catalogue.Catalogue;
 import dev.bellwether.catalogue.CatalogueBook;
 import dev.bellwether.evaluate.CatchUp;
 import dev.bellwether.evaluate.Evaluation;
+import dev.bellwether.evaluate.Evaluator;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.source.Sources;
@@ -35,6 +36,7 @@ public final class EvaluationSchedule implements AutoCloseable {
     private final CatalogueBook catalogueBook;
     private final Sources sources;
     private final CatchUp catchUp;
+    private final Evaluator evaluator;
     private final SourceWorkers workers;
     private final InstantSource clock;
     private final Map<KpiId, Entry> entries = new ConcurrentHashMap<>();
@@ -46,17 +48,22 @@ public final class EvaluationSchedule implements AutoCloseable {
             CatalogueBook catalogueBook,
             Sources sources,
             CatchUp catchUp,
+            Evaluator evaluator,
             SourceWorkers workers,
             InstantSource clock) {
         this.scheduler = scheduler;
         this.catalogueBook = catalogueBook;
         this.sources = sources;
         this.catchUp = catchUp;
+        this.evaluator = evaluator;
         this.workers = workers;
         this.clock = clock;
     }
 
-    /** Makes entries for KPIs that have none yet; they begin at once. Entries of removed KPIs end by themselves. */
+    /**
+     * Makes entries for KPIs that have none yet; they begin at once. Entries of removed KPIs end by themselves, and their
+     * alerts with them; alerts that nothing evaluates any more end here.
+     */
     public void refresh() {
         for (Kpi kpi : catalogueBook.current().kpis()) {
             entries.computeIfAbsent(kpi.id(), id -> {
@@ -64,6 +71,15 @@ public final class EvaluationSchedule implements AutoCloseable {
                 wake(entry, clock.instant());
                 return entry;
             });
+        }
+        try {
+            evaluator.withAlerts().stream()
+                    .filter(id -> !entries.containsKey(id)
+                            && catalogueBook.current().find(id).isEmpty())
+                    .forEach(id -> evaluator.endRemoved(id, clock.instant()));
+            evaluator.endRemovedGroups(clock.instant());
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("alerts of what was removed have not ended; they do at the next reload");
         }
     }
 
@@ -96,13 +112,24 @@ public final class EvaluationSchedule implements AutoCloseable {
     private void hand(Entry entry) {
         Optional<Kpi> kpi = catalogueBook.current().find(entry.id);
         if (kpi.isEmpty()) {
-            entries.remove(entry.id);
+            end(entry);
             return;
         }
         try {
             workers.execute(kpi.get().source(), () -> fire(entry, kpi.get()));
         } catch (RejectedExecutionException e) {
             log.atDebug().addKeyValue("kpi", entry.id).log("not evaluated, the service is stopping");
+        }
+    }
+
+    /** The KPI is no longer watched, and nobody evaluates it now. */
+    private void end(Entry entry) {
+        try {
+            evaluator.endRemoved(entry.id, clock.instant());
+            entries.remove(entry.id);
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("kpi", entry.id).setCause(e).log("alerts of a removed KPI have not ended yet");
+            wake(entry, clock.instant().plus(LONGEST_RETRY));
         }
     }
 

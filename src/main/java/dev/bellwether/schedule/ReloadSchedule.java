@@ -42,10 +42,9 @@ public final class ReloadSchedule {
                 catalogueBook.reload();
             }
             // a rule may name a KPI that came or went, so rules are read again after the catalogue
-            if (catalogueChanged || ruleBook.hasChanged()) {
+            boolean rulesChanged = catalogueChanged || ruleBook.hasChanged();
+            if (rulesChanged) {
                 ruleBook.reload(catalogueBook.current().kpis(), clock.instant());
-            }
-            if (catalogueChanged) {
                 evaluationSchedule.refresh(); // last, so that a new KPI is judged by its rules the first time already
             }
         } catch (RuntimeException e) {

@@ -6,11 +6,14 @@ import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Breach;
 import dev.bellwether.alert.Condition;
 import dev.bellwether.alert.HoldFor;
+import dev.bellwether.alert.Kept;
 import dev.bellwether.alert.Severity;
+import dev.bellwether.kpi.Direction;
 import dev.bellwether.kpi.Durations;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Unit;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -47,6 +50,8 @@ final class AlertJson {
         json.writeNumberProperty("transitions", alert.transitions());
         json.writeName("breach");
         writeBreach(json, alert.latest());
+        json.writeName("kept");
+        KeptJson.write(alert.kept(), json);
         json.writeEndObject();
     }
 
@@ -75,7 +80,7 @@ final class AlertJson {
     }
 
     private static Alert alert(JsonNode json) {
-        return new Alert(
+        var bare = new Alert(
                 text(json, "fingerprint"),
                 oneOf(AlertState.class, text(json, "state")),
                 breach(json.required("breach")),
@@ -85,6 +90,16 @@ final class AlertJson {
                 Instant.parse(text(json, "judged_at")),
                 text(json, "marks"),
                 json.required("transitions").intValue());
+        return json.has("kept") ? bare.with(KeptJson.read(json.required("kept"))) : bare;
+    }
+
+    /** @throws StoreException when {@code text} was not written by {@link #writeKept} */
+    static Kept readKept(String text) {
+        return read("memory of an alert", text, KeptJson::read);
+    }
+
+    static String writeKept(Kept kept) {
+        return Json.write(json -> KeptJson.write(kept, json));
     }
 
     static String writeBreach(Breach breach) {
@@ -117,6 +132,8 @@ final class AlertJson {
         json.writeArrayPropertyStart("conditions");
         breach.conditions().forEach(condition -> writeCondition(condition, json));
         json.writeEndArray();
+        json.writeStringProperty("level", breach.level().toString());
+        json.writeStringProperty("direction", lowerCase(breach.direction()));
         json.writeArrayPropertyStart("evidence");
         breach.evidence().stream().limit(EVIDENCE_KEPT).forEach(labels -> LabelsJson.write(labels, json));
         json.writeEndArray();
@@ -124,8 +141,9 @@ final class AlertJson {
     }
 
     private static Breach breach(JsonNode json) {
+        AlertRule rule = rule(json.required("rule"));
         return new Breach(
-                rule(json.required("rule")),
+                rule,
                 LabelsJson.read(json.required("labels")),
                 Instant.parse(text(json, "at")),
                 figures(json.required("figures")),
@@ -134,7 +152,11 @@ final class AlertJson {
                         .valueStream()
                         .map(AlertJson::condition)
                         .toList(),
-                json.required("evidence").valueStream().map(LabelsJson::read).toList());
+                json.required("evidence").valueStream().map(LabelsJson::read).toList(),
+                oneOf(
+                        Severity.class,
+                        json.path("level").asString(rule.severity().toString())),
+                oneOf(Direction.class, json.path("direction").asString(lowerCase(Direction.BAND))));
     }
 
     /** What nearly every condition of a breach has, that it held and has no parts, is not written. */
@@ -181,6 +203,12 @@ final class AlertJson {
         json.writeStringProperty("place", rule.place());
         writeNames("inhibits", rule.inhibition().alertnames(), json);
         writeNames("equal", rule.inhibition().equal(), json);
+        for (AlertRule.Rise rise : rule.levels().rises()) {
+            json.writeStringProperty("rises_to_" + rise.to(), rise.when());
+        }
+        if (!rule.levels().clear().isEmpty()) {
+            json.writeStringProperty("clear", rule.levels().clear());
+        }
         json.writeEndObject();
     }
 
@@ -214,10 +242,18 @@ final class AlertJson {
                         .map(kpi -> new KpiId(kpi.stringValue()))
                         .collect(Collectors.toSet()),
                 text(json, "place"),
-                new AlertRule.Inhibition(names(json, "inhibits"), names(json, "equal")));
+                new AlertRule.Inhibition(names(json, "inhibits"), names(json, "equal")),
+                new AlertRule.Levels(rises(json), json.path("clear").asString("")));
     }
 
-    private static void writeFigures(JsonGenerator json, Breach.Figures figures) {
+    private static List<AlertRule.Rise> rises(JsonNode json) {
+        return Arrays.stream(Severity.values())
+                .filter(severity -> json.has("rises_to_" + severity))
+                .map(severity -> new AlertRule.Rise(severity, text(json, "rises_to_" + severity)))
+                .toList();
+    }
+
+    static void writeFigures(JsonGenerator json, Breach.Figures figures) {
         json.writeStartObject();
         json.writeStringProperty("kpi", figures.kpi().value());
         json.writeStringProperty("unit", lowerCase(figures.unit()));
@@ -229,7 +265,7 @@ final class AlertJson {
         json.writeEndObject();
     }
 
-    private static Breach.Figures figures(JsonNode json) {
+    static Breach.Figures figures(JsonNode json) {
         return new Breach.Figures(
                 new KpiId(text(json, "kpi")),
                 oneOf(Unit.class, text(json, "unit")),

@@ -9,6 +9,7 @@ import dev.bellwether.kpi.KpiId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,25 +46,30 @@ public final class JdbcAlerts implements Alerts {
                     cast(? as varchar array), cast(? as varchar array),
                     cast(? as timestamp with time zone array), cast(? as timestamp with time zone array),
                     cast(? as timestamp with time zone array), cast(? as timestamp with time zone array),
-                    cast(? as varchar array), cast(? as integer array), cast(? as varchar array))
+                    cast(? as varchar array), cast(? as integer array), cast(? as varchar array),
+                    cast(? as varchar array))
                 as t (fingerprint, state, scope, kpi, alertname, labels, severity, owner,
-                    active_at, firing_at, resolved_at, judged_at, marks, transitions, breach)) as n
+                    active_at, firing_at, resolved_at, judged_at, marks, transitions, breach, kept)) as n
             on a.fingerprint = n.fingerprint
             when matched then update set
                 state = n.state, scope = n.scope, kpi = n.kpi, alertname = n.alertname, labels = n.labels,
                 severity = n.severity, owner = n.owner, active_at = n.active_at, firing_at = n.firing_at,
                 resolved_at = n.resolved_at, judged_at = n.judged_at, marks = n.marks,
-                transitions = n.transitions, breach = n.breach
+                transitions = n.transitions, breach = n.breach, kept = n.kept
             when not matched then insert (fingerprint, state, scope, kpi, alertname, labels, severity, owner,
-                    active_at, firing_at, resolved_at, judged_at, marks, transitions, breach)
+                    active_at, firing_at, resolved_at, judged_at, marks, transitions, breach, kept)
                 values (n.fingerprint, n.state, n.scope, n.kpi, n.alertname, n.labels, n.severity, n.owner,
-                    n.active_at, n.firing_at, n.resolved_at, n.judged_at, n.marks, n.transitions, n.breach)""";
+                    n.active_at, n.firing_at, n.resolved_at, n.judged_at, n.marks, n.transitions, n.breach, n.kept)""";
 
     private static final String RECORD = """
-            insert into transition (fingerprint, number, from_state, to_state, at, alert)
+            insert into transition (fingerprint, number, from_state, to_state, at, alert, cause)
             select * from unnest(
                 cast(? as varchar array), cast(? as integer array), cast(? as varchar array),
-                cast(? as varchar array), cast(? as timestamp with time zone array), cast(? as varchar array))""";
+                cast(? as varchar array), cast(? as timestamp with time zone array), cast(? as varchar array), cast(? as varchar array))""";
+
+    private static final String ENDED = """
+            select a.* from unnest(cast(? as varchar array)) as t (fingerprint)
+            join alert a on a.fingerprint = t.fingerprint where a.state = 'resolved'""";
 
     private final JdbcTemplate jdbc;
     private final Transactions transactions;
@@ -100,6 +106,16 @@ public final class JdbcAlerts implements Alerts {
     public Optional<Alert> find(String fingerprint) {
         return jdbc.query("select * from alert where fingerprint = ?", JdbcAlerts::alert, fingerprint).stream()
                 .findFirst();
+    }
+
+    @Override
+    public List<Alert> endedOf(Collection<String> fingerprints) {
+        return fingerprints.isEmpty()
+                ? List.of()
+                : jdbc.query(
+                        ENDED,
+                        statement -> new ColumnSetter<>(statement, List.copyOf(fingerprints)).texts(name -> name),
+                        JdbcAlerts::alert);
     }
 
     @Override
@@ -188,7 +204,8 @@ public final class JdbcAlerts implements Alerts {
                 .instants(Alert::judgedAt)
                 .texts(Alert::marks)
                 .integers(Alert::transitions)
-                .texts(alert -> AlertJson.writeBreach(alert.latest())));
+                .texts(alert -> AlertJson.writeBreach(alert.latest()))
+                .texts(alert -> AlertJson.writeKept(alert.kept())));
     }
 
     private void recordTransitions(List<Transition> transitions) {
@@ -199,7 +216,8 @@ public final class JdbcAlerts implements Alerts {
                         transition.from() == null ? null : transition.from().toString())
                 .texts(transition -> transition.to().toString())
                 .instants(Transition::at)
-                .texts(transition -> AlertJson.write(transition.alert())));
+                .texts(transition -> AlertJson.write(transition.alert()))
+                .texts(transition -> transition.cause().toString()));
     }
 
     @Override
@@ -220,7 +238,7 @@ public final class JdbcAlerts implements Alerts {
     }
 
     static Alert alert(ResultSet row, int number) throws SQLException {
-        return new Alert(
+        var bare = new Alert(
                 row.getString("fingerprint"),
                 AlertJson.oneOf(AlertState.class, row.getString("state")),
                 AlertJson.readBreach(row.getString("breach")),
@@ -230,5 +248,7 @@ public final class JdbcAlerts implements Alerts {
                 SqlTime.read(row, "judged_at"),
                 row.getString("marks"),
                 row.getInt("transitions"));
+        String kept = row.getString("kept");
+        return kept == null ? bare : bare.with(AlertJson.readKept(kept));
     }
 }

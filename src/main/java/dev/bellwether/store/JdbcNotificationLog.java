@@ -80,16 +80,16 @@ public final class JdbcNotificationLog implements NotificationLog {
                                     + " where id = ? and checks = ?",
                             going.stream().map(NotificationRows::nextCheck).toList()));
             jdbc.batchUpdate(
-                    "delete from group_member where group_id = ? and fingerprint = ? and state = 'resolved'",
+                    "delete from group_member where group_id = ? and fingerprint = ? and state <> 'firing'",
                     going.stream().flatMap(NotificationRows::settled).toList());
             jdbc.batchUpdate(
-                    "update told set firing = ? where group_id = ? and integration = ? and address = ?",
+                    "update told set firing = ?, remarks = ? where group_id = ? and integration = ? and address = ?",
                     going.stream().flatMap(NotificationRows::toldSilently).toList());
             jdbc.batchUpdate(
                     """
                     insert into notification (dedup_key, group_id, receiver, route, labels, thread, reason, decided_at,
-                        alerts, news, firing_count, resolved_count, firing, content)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", going.stream().flatMap(NotificationRows::notifications).toList());
+                        alerts, news, firing_count, resolved_count, firing, remarks, content)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", going.stream().flatMap(NotificationRows::notifications).toList());
             jdbc.batchUpdate(
                     "insert into delivery (dedup_key, integration, address, group_id, next_at) values (?, ?, ?, ?, ?)",
                     going.stream().flatMap(NotificationRows::deliveries).toList());
@@ -145,10 +145,10 @@ public final class JdbcNotificationLog implements NotificationLog {
         } else if (update(pending, "accepted", now, "", now)) {
             remember(pending, """
                     when matched then update set
-                        firing = n.firing, accepted_at = n.settled_at, refused = null, refused_at = null,
-                        repeats = case when n.reason = 'repeat' then t.repeats + 1 else 0 end
-                    when not matched then insert (group_id, integration, address, firing, accepted_at)
-                        values (n.group_id, n.integration, n.address, n.firing, n.settled_at)""");
+                        firing = n.firing, remarks = n.remarks, accepted_at = n.settled_at, refused = null,
+                        refused_at = null, repeats = case when n.reason = 'repeat' then t.repeats + 1 else 0 end
+                    when not matched then insert (group_id, integration, address, firing, remarks, accepted_at)
+                        values (n.group_id, n.integration, n.address, n.firing, n.remarks, n.settled_at)""");
         }
         if (pending.notification().isAllResolved()) {
             removeGroupIfOver(pending);
@@ -175,7 +175,8 @@ public final class JdbcNotificationLog implements NotificationLog {
         jdbc.update(
                 """
                 merge into told t using (
-                    select g.id as group_id, d.integration, d.address, n.firing, n.content, n.reason, d.settled_at
+                    select g.id as group_id, d.integration, d.address, n.firing, n.remarks, n.content, n.reason,
+                        d.settled_at
                     from delivery d
                     join notification n on n.dedup_key = d.dedup_key
                     join alert_group g on g.id = n.group_id

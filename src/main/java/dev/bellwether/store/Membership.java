@@ -7,6 +7,7 @@ import dev.bellwether.notify.NotificationLog.Undispatched;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +37,8 @@ final class Membership {
         join(latest.values().stream()
                 .filter(entry -> entry.alert().state() == AlertState.FIRING)
                 .toList());
-        end(latest.values().stream()
-                .filter(entry -> entry.alert().state() == AlertState.RESOLVED)
-                .toList());
+        end(latest.values().stream().filter(Entry::isEnd).toList());
+        hurry(latest.values().stream().filter(Entry::isUrgent).toList());
     }
 
     private void markDispatched(List<Entry> entries) {
@@ -62,7 +62,7 @@ final class Membership {
     private static Map<String, Entry> latestOfEach(List<Entry> entries) {
         var latest = new LinkedHashMap<String, Entry>();
         for (Entry entry : entries) {
-            if (entry.alert().state() != AlertState.PENDING) {
+            if (entry.alert().state() != AlertState.PENDING || entry.isEnd()) {
                 latest.put(entry.alert().fingerprint(), entry);
             }
         }
@@ -135,10 +135,27 @@ final class Membership {
 
     private void end(List<Entry> resolved) {
         jdbc.batchUpdate(
-                "update group_member set state = 'resolved', number = ?, alert = ? where fingerprint = ?",
+                "update group_member set state = ?, number = ?, alert = ? where fingerprint = ?",
                 resolved.stream()
                         .map(Entry::alert)
-                        .map(alert -> new Object[] {alert.transitions(), AlertJson.write(alert), alert.fingerprint()})
+                        .map(alert -> new Object[] {
+                            alert.state().toString(), alert.transitions(), AlertJson.write(alert), alert.fingerprint()
+                        })
+                        .toList());
+    }
+
+    private void hurry(List<Entry> urgent) {
+        jdbc.batchUpdate(
+                """
+                update alert_group set next_check = ? where checks > 0 and next_check > ?
+                and exists (
+                    select 1 from group_member m where m.group_id = alert_group.id and m.fingerprint = ?)""",
+                urgent.stream()
+                        .map(entry -> {
+                            Object at =
+                                    SqlTime.of(Collections.min(entry.groups().values()));
+                            return new Object[] {at, at, entry.alert().fingerprint()};
+                        })
                         .toList());
     }
 }

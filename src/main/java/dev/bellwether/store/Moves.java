@@ -77,6 +77,7 @@ final class Moves {
                 target.integration(),
                 target.address(),
                 NotificationRows.text(all.firing()),
+                NotificationRows.text(all.remarks()),
                 SqlTime.of(all.acceptedAt()),
                 all.repeats(),
                 all.refused(),
@@ -87,8 +88,8 @@ final class Moves {
                 "delete from told where group_id = ? and integration = ? and address = ?",
                 rows.stream().map(row -> new Object[] {row[0], row[1], row[2]}).toList());
         jdbc.batchUpdate(
-                "insert into told (group_id, integration, address, firing, accepted_at, repeats, refused, refused_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into told (group_id, integration, address, firing, remarks, accepted_at, repeats, refused,"
+                        + " refused_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows);
     }
 
@@ -99,14 +100,19 @@ final class Moves {
                         .map(fingerprint -> new Object[] {from.id(), fingerprint})
                         .toList());
         List<Object[]> rest = from.told().entrySet().stream()
-                .map(told -> new Object[] {
-                    NotificationRows.text(told.getValue().without(fingerprints).firing()),
-                    from.id(),
-                    told.getKey().integration(),
-                    told.getKey().address()
+                .map(told -> {
+                    Told without = told.getValue().without(fingerprints);
+                    return new Object[] {
+                        NotificationRows.text(without.firing()),
+                        NotificationRows.text(without.remarks()),
+                        from.id(),
+                        told.getKey().integration(),
+                        told.getKey().address()
+                    };
                 })
                 .toList();
-        jdbc.batchUpdate("update told set firing = ? where group_id = ? and integration = ? and address = ?", rest);
+        jdbc.batchUpdate(
+                "update told set firing = ?, remarks = ? where group_id = ? and integration = ? and address = ?", rest);
         jdbc.update(
                 "delete from alert_group where id = ?"
                         + " and not exists (select 1 from group_member m where m.group_id = alert_group.id)",

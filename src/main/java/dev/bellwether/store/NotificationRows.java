@@ -48,6 +48,7 @@ final class NotificationRows {
     static Told told(ResultSet row) throws SQLException {
         return new Told(
                 set(row.getString("firing")),
+                set(row.getString("remarks")),
                 SqlTime.readNullable(row, "accepted_at"),
                 row.getInt("repeats"),
                 row.getString("refused"),
@@ -76,6 +77,7 @@ final class NotificationRows {
     static Stream<Object[]> toldSilently(Decision decision) {
         return decision.told().entrySet().stream().map(told -> new Object[] {
             text(told.getValue().firing()),
+            text(told.getValue().remarks()),
             decision.group().id(),
             told.getKey().integration(),
             told.getKey().address()
@@ -103,6 +105,7 @@ final class NotificationRows {
             notification.counts().firing(),
             notification.counts().resolved(),
             text(plan.firing()),
+            text(plan.remarks()),
             plan.content()
         };
     }

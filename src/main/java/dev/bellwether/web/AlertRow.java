@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param isFrozen whether it should have been judged since and was not: its source failed, or its series had no reading
  * @param hold how long or how often it must be breached to fire; empty when it fires at once
  * @param marks its last judgements, oldest first, true where breached
+ * @param remark what else there is to know: that it comes and goes, that its rule was removed; empty when nothing is
  * @param runbookAddress where a browser can open the runbook
  */
 public record AlertRow(
@@ -52,6 +53,7 @@ public record AlertRow(
         List<Condition> conditions,
         String hold,
         List<Boolean> marks,
+        String remark,
         String place,
         String runbook,
         Optional<String> runbookAddress) {

@@ -79,9 +79,26 @@ public final class AlertRows {
                 latest.conditions(),
                 rule.holdFor().equals(HoldFor.AT_ONCE) ? "" : rule.holdFor().toString(),
                 alert.marks().chars().mapToObj(mark -> mark == 'x').toList(),
+                remark(alert, now),
                 rule.place(),
                 rule.runbook(),
                 runbooks.address(rule.runbook()));
+    }
+
+    private static String remark(Alert alert, Instant now) {
+        if (alert.unstableSince().isPresent()) {
+            return "comes and goes since "
+                    + Moment.of(alert.unstableSince().get(), now).brief() + "; fires until it is steady";
+        }
+        String rose = alert.roseAt()
+                .map(at -> "rose to " + alert.peak() + " " + Moment.of(at, now).brief())
+                .orElse("");
+        return switch (alert.cause()) {
+            case RULE_REMOVED -> "its rule was removed; nobody knows whether all is well";
+            case KPI_REMOVED -> "its KPI is no longer watched; nobody knows whether all is well";
+            case HOLD_LONGER -> "pending again: its rule now waits longer before it fires";
+            default -> rose;
+        };
     }
 
     /** A whole grain past the time of the next judgement, which a mere delay is not. */

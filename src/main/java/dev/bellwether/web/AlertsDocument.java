@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -28,6 +29,11 @@ public record AlertsDocument(int version, List<Entry> alerts) {
      *
      * @param value in the KPI's base unit, named by {@code unit}; a figure that does not exist is null
      * @param judgedAt the newest grain its rule was asked about with a sound reading
+     * @param peakSeverity the highest since it fired
+     * @param cause of its latest change, such as {@code good_again} or {@code rule_removed}
+     * @param unstableSince since when it comes and goes too often
+     * @param recoveredValue of the reading that resolved it; null before, and when it ended for another reason
+     * @param lastedSeconds from its first breach to its end, or to the newest judgement
      */
     @JsonNaming(SnakeCaseStrategy.class)
     public record Entry(
@@ -50,6 +56,13 @@ public record AlertsDocument(int version, List<Entry> alerts) {
             @Nullable Instant firingAt,
             @Nullable Instant resolvedAt,
             Instant judgedAt,
+            String peakSeverity,
+            String cause,
+            @Nullable Instant unstableSince,
+            @Nullable Double valueAtFiring,
+            @Nullable Double worstValue,
+            @Nullable Double recoveredValue,
+            long lastedSeconds,
             String rule,
             List<Reason> conditions,
             List<Map<String, String>> evidence) {}
@@ -100,9 +113,20 @@ public record AlertsDocument(int version, List<Entry> alerts) {
                 alert.firingAt(),
                 alert.resolvedAt(),
                 alert.judgedAt(),
+                alert.peak().toString(),
+                alert.cause().toString(),
+                alert.unstableSince().orElse(null),
+                value(alert.figuresAtFiring()),
+                known(alert.worst().value()),
+                value(alert.recovered()),
+                alert.lasted().toSeconds(),
                 alert.rule().place(),
                 alert.latest().conditions().stream().map(Reason::of).toList(),
                 alert.latest().evidence().stream().map(Labels::asMap).toList());
+    }
+
+    private static @Nullable Double value(Optional<Figures> figures) {
+        return figures.map(Figures::value).map(AlertsDocument::known).orElse(null);
     }
 
     /** JSON has no word for "not a number". */

@@ -7,6 +7,8 @@ import dev.bellwether.rules.RuleReload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -35,7 +37,12 @@ public record RulesDocument(
     @JsonNaming(SnakeCaseStrategy.class)
     public record Quarantined(String name, boolean oldInForce) {}
 
-    /** One rule. */
+    /**
+     * One rule.
+     *
+     * @param rises by severity, what must hold for an alert to be that bad
+     * @param clear what must hold before a firing alert is over; empty when its own conditions are all there is
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     public record Entry(
             String name,
@@ -48,6 +55,8 @@ public record RulesDocument(
             String summary,
             String runbook,
             List<String> inhibits,
+            Map<String, String> rises,
+            String clear,
             String place) {}
 
     static RulesDocument of(List<AlertRule> rules, RuleReload reload) {
@@ -75,6 +84,9 @@ public record RulesDocument(
                 rule.summary(),
                 rule.runbook(),
                 rule.inhibition().alertnames().stream().sorted().toList(),
+                rule.levels().rises().stream()
+                        .collect(Collectors.toMap(rise -> rise.to().toString(), AlertRule.Rise::when)),
+                rule.levels().clear(),
                 rule.place());
     }
 }

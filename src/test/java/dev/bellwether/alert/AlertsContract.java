@@ -6,6 +6,7 @@ import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.kpi.Unit;
 import dev.bellwether.testing.SampleAlerts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,43 @@ public abstract class AlertsContract {
         alerts.commit(PROMISE, AT, appeared(alert));
 
         assertThat(reopened().find(alert.fingerprint())).contains(alert);
+    }
+
+    @Test
+    void bringsBackAllThatAnAlertRemembers() {
+        Alert resolved = SampleAlerts.resolved(PROMISE, SPAIN, AT);
+        var worst = new Breach.Figures(PROMISE, Unit.RATIO, 0.2, Double.NaN, 0.6, 0.8, 1700);
+        var kept = new Kept(
+                Cause.RULE_REMOVED,
+                Severity.CRITICAL,
+                AT.minusSeconds(60),
+                AT.minusSeconds(30),
+                Duration.ofMinutes(90),
+                resolved.latest().figures(),
+                worst,
+                worst,
+                List.of(AT.minusSeconds(3600), AT),
+                AT);
+        Alert remembering = resolved.with(kept);
+        Alert bare = SampleAlerts.firing(PROMISE, POLAND, AT)
+                .with(new Kept(
+                        Cause.BREACHED, Severity.HIGH, null, AT, Duration.ZERO, null, worst, null, List.of(), null));
+
+        alerts.commit(PROMISE, AT, appeared(remembering, bare));
+
+        assertThat(reopened().find(remembering.fingerprint())).contains(remembering);
+        assertThat(reopened().find(bare.fingerprint())).contains(bare);
+    }
+
+    @Test
+    void knowsOfSomeAlertsWhatTheyWereBefore() {
+        Alert ended = SampleAlerts.resolved(PROMISE, SPAIN, AT);
+        Alert firing = SampleAlerts.firing(PROMISE, POLAND, AT);
+        alerts.commit(PROMISE, AT, appeared(ended, firing));
+
+        assertThat(alerts.endedOf(List.of(ended.fingerprint(), firing.fingerprint(), "0123456789abcdef")))
+                .containsExactly(ended);
+        assertThat(alerts.endedOf(List.of())).isEmpty();
     }
 
     @Test

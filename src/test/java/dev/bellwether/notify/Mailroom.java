@@ -6,9 +6,11 @@ import dev.bellwether.alert.AlertRule;
 import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.alert.Breach;
+import dev.bellwether.alert.Cause;
 import dev.bellwether.alert.Condition;
 import dev.bellwether.alert.Fingerprint;
 import dev.bellwether.alert.HoldFor;
+import dev.bellwether.alert.Kept;
 import dev.bellwether.alert.Severity;
 import dev.bellwether.alert.Transition;
 import dev.bellwether.kpi.KpiId;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +44,7 @@ public final class Mailroom {
     private final Map<String, Alert> standing = new HashMap<>();
     private Dispatcher dispatcher;
     private Sender sender;
+    private final Set<String> unwatched = new HashSet<>();
     private Instant now = START;
     private long commits;
 
@@ -57,8 +61,62 @@ public final class Mailroom {
     /** As after a restart with another configuration. */
     public void route(Route.Settings root, Muter muter, Receiver... receivers) {
         var tree = new RoutingTree(root, List.of(receivers));
-        dispatcher = new Dispatcher(log, tree, muter, DueTimes.AT_THE_END, NotifyListener.NONE);
+        dispatcher = new Dispatcher(log, tree, muter, new Times(), NotifyListener.NONE);
         sender = new Sender(log, tree, NotifyListener.NONE, 1);
+    }
+
+    /** Readings are judged at once, until nobody looks any more. */
+    private final class Times implements DueTimes {
+        @Override
+        public Instant dueAt(KpiId kpi, Instant at) {
+            return at;
+        }
+
+        @Override
+        public boolean isEvaluated(Alert alert, Instant when) {
+            return !unwatched.contains(alert.labels().get("name"));
+        }
+    }
+
+    /** Nobody looks at the readings of alerts of this name any more. */
+    public void isNoLongerEvaluated(String name) {
+        unwatched.add(name);
+    }
+
+    public void isEvaluatedAgain(String name) {
+        unwatched.remove(name);
+    }
+
+    /** It changes as the life cycle has it. */
+    public void changes(String name, String market, AlertState to, Cause cause) {
+        Alert before = standing.get(name + market);
+        Kept kept = before.kept();
+        boolean rises = cause == Cause.ESCALATED;
+        var memory = new Kept(
+                cause,
+                rises ? Severity.CRITICAL : kept.peak(),
+                rises ? now : kept.roseAt(),
+                now,
+                Duration.ZERO,
+                kept.atFiring(),
+                kept.worst(),
+                null,
+                List.of(),
+                cause == Cause.UNSTABLE ? now : null);
+        Breach breach = breach(before.labels(), 0.41, now, Severity.HIGH);
+        commit(
+                new Alert(
+                        before.fingerprint(),
+                        to,
+                        breach,
+                        before.activeAt(),
+                        to == AlertState.PENDING ? null : before.firingAt(),
+                        to == AlertState.RESOLVED ? now : null,
+                        now,
+                        "x",
+                        1,
+                        memory),
+                before.state());
     }
 
     /** A fresh process on what the former left behind. */
@@ -179,9 +237,13 @@ public final class Mailroom {
     }
 
     public static Breach breach(Labels labels, double value, Instant at) {
+        return breach(labels, value, at, Severity.CRITICAL);
+    }
+
+    private static Breach breach(Labels labels, double value, Instant at, Severity severity) {
         var rule = new AlertRule(
                 "ShippingDelaySpike",
-                Severity.CRITICAL,
+                severity,
                 "logistics-ops",
                 "{{market}}: {{value}} arrive in time",
                 "docs/runbooks/shipping-delay-spike.md",

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Alerts;
+import dev.bellwether.alert.Cause;
 import dev.bellwether.mute.MuteReason;
 import dev.bellwether.mute.MuteTime;
 import dev.bellwether.mute.Muter;
@@ -167,6 +169,162 @@ public abstract class NotificationLogContract {
 
         assertThat(mail.handed().get(0).notification().opensThread()).isTrue();
         assertThat(mail.news()).containsExactly("FIRST c");
+    }
+
+    // the life of an alert
+
+    @Test
+    @DisplayName("AC 16: a changed value makes no mail, and the next mail shows the newest")
+    void aChangedValueWaitsForTheRepetition() {
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        assertThat(mail.news()).containsExactly("FIRST a");
+
+        room.passes(Duration.ofHours(1));
+        room.moves("a", "ES", 0.17);
+        room.passes(Duration.ofHours(2));
+        assertThat(mail.news()).isEmpty();
+        room.passes(REPEAT);
+
+        Alert shown = mail.handed().get(0).notification().alerts().get(0);
+        assertThat(shown.latest().value()).isEqualTo(0.17);
+        assertThat(shown.latest().summary()).contains("17");
+        assertThat(mail.news()).containsExactly("REPEAT a");
+    }
+
+    @Test
+    void tellsOfARiseAtOnceAndOnce() {
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        mail.news();
+        room.passes(Duration.ofMinutes(1));
+
+        room.changes("a", "ES", AlertState.FIRING, Cause.ESCALATED);
+        room.passes(SECOND);
+
+        assertThat(mail.handed().get(0).notification().news()).hasSize(1);
+        assertThat(mail.news()).containsExactly("ESCALATED a");
+        restart();
+        room.passes(INTERVAL.multipliedBy(3));
+        assertThat(mail.news()).isEmpty();
+    }
+
+    @Test
+    void tellsOfARiseBeforeTheFirstMailInThatMail() {
+        room.fires("a", "ES");
+        room.passes(SECOND);
+        room.changes("a", "ES", AlertState.FIRING, Cause.ESCALATED);
+
+        room.passes(WAIT);
+        assertThat(mail.news()).containsExactly("FIRST a");
+        room.passes(INTERVAL.multipliedBy(3));
+        assertThat(mail.news()).isEmpty();
+    }
+
+    @Test
+    void tellsOfARiseAgainWhenTheServerRefusedIt() {
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        mail.news();
+        mail.isUnreachable();
+        room.changes("a", "ES", AlertState.FIRING, Cause.ESCALATED);
+        room.passes(Duration.ofMinutes(1));
+        assertThat(mail.news()).isEmpty();
+
+        mail.acceptsAll();
+        room.passes(INTERVAL);
+
+        assertThat(mail.news()).containsExactly("ESCALATED a");
+    }
+
+    @Test
+    void anAddressThatIsRefusedForGoodIsNotHammeredWithARise() {
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        mail.answers((notification, address, attempt, now) -> new Delivery.GivenUp("550 no such user", true));
+        room.changes("a", "ES", AlertState.FIRING, Cause.ESCALATED);
+        room.passes(INTERVAL.multipliedBy(6));
+
+        assertThat(mail.handed()).filteredOn(handed -> !handed.accepted()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("AC 19: an alert whose evaluation stopped is told of as not evaluated, once, and never as resolved")
+    void tellsOnceThatNobodyLooksAnyMore() {
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        mail.news();
+
+        room.isNoLongerEvaluated("a");
+        room.passes(INTERVAL);
+        assertThat(mail.news()).containsExactly("NOT_EVALUATED a");
+        room.passes(INTERVAL.multipliedBy(12));
+        assertThat(mail.news()).isEmpty();
+
+        room.isEvaluatedAgain("a");
+        room.resolves("a", "ES");
+        room.passes(INTERVAL);
+        assertThat(mail.news()).containsExactly("RESOLVED -a");
+    }
+
+    @Test
+    @DisplayName("AC 53: the end of a removed rule's alert is told of as such")
+    void tellsThatARuleWasRemoved() {
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        mail.news();
+
+        room.changes("a", "ES", AlertState.RESOLVED, Cause.RULE_REMOVED);
+        room.passes(INTERVAL);
+
+        assertThat(mail.news()).containsExactly("RULE_REMOVED -a");
+        room.passes(INTERVAL.multipliedBy(2));
+        assertThat(log.dueGroups(room.now().plus(REPEAT), 10)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("AC 53: an alert that a longer hold takes back to pending is not told of as resolved")
+    void tellsThatAnAlertIsPendingAgain() {
+        room.fires("a", "ES");
+        room.fires("b", "ES");
+        room.passes(WAIT);
+        mail.news();
+
+        room.changes("a", "ES", AlertState.PENDING, Cause.HOLD_LONGER);
+        room.passes(INTERVAL);
+        assertThat(mail.handed().get(0).notification().counts().firing()).isEqualTo(1);
+        assertThat(mail.news()).singleElement().asString().startsWith("BACK_TO_PENDING");
+
+        room.fires("a", "ES");
+        room.passes(INTERVAL);
+        assertThat(mail.news()).containsExactly("NEW_ALERTS a b");
+    }
+
+    @Test
+    void tellsOnceThatAnAlertIsUnstable() {
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        mail.news();
+
+        room.changes("a", "ES", AlertState.FIRING, Cause.UNSTABLE);
+        room.passes(INTERVAL);
+        assertThat(mail.news()).containsExactly("UNSTABLE a");
+        room.passes(INTERVAL.multipliedBy(12));
+        assertThat(mail.news()).isEmpty();
+    }
+
+    @Test
+    void tellsOnceOfAnAlertThatFiresUnstable() {
+        room.fires("b", "ES");
+        room.passes(WAIT);
+        room.fires("a", "ES");
+        room.changes("a", "ES", AlertState.FIRING, Cause.UNSTABLE);
+        mail.news();
+
+        room.passes(INTERVAL);
+        assertThat(mail.news()).containsExactly("UNSTABLE a b");
+        room.passes(INTERVAL.multipliedBy(3));
+        assertThat(mail.news()).isEmpty();
     }
 
     // B. what counts as a change

@@ -100,6 +100,41 @@ class ExplanationTest {
                 .containsExactly("sample >= 300", "delta <= limit(\"fall_max\")", "value < 0.9");
     }
 
+    @Test
+    void saysNotWhereARuleWantsThatThereIsNothing() {
+        RuleBase base = rules.write(
+                        "a.drl",
+                        RuleDirectory.rule("Slow", "kpi == \"shipment_within_promise_probability\", value < 0.5") + """
+                        rule "OneCarrier" @severity("critical") @owner("ops") @summary("{{carrier}}") @runbook("r.md")
+                        when
+                          groupby( $b : Breach( alertname == "Slow", $market : label("market"), $carrier : label("carrier") )
+                                   and not Breach( alertname == "Slow", label("market") == $market, label("carrier") != $carrier );
+                                   $failing : $carrier; $markets : distinct($market), $evidence : collectList($b);
+                                   $markets >= 2 )
+                        then breaches.raise("carrier", $failing, $evidence); end
+                        """)
+                .load();
+        var snapshots = new TestSnapshots(TestKpis.IN_TIME)
+                .add(0.4, 500, 0.9, 0.01, "market", "BR", "carrier", "correo")
+                .add(0.4, 500, 0.9, 0.01, "market", "ES", "carrier", "correo")
+                .add(0.4, 500, 0.9, 0.01, "market", "ES", "carrier", "dhl");
+        List<Breach> standing = base.judge(snapshots).breaches();
+
+        assertThat(base.explainGroup("OneCarrier", Labels.of("carrier", "correo"), standing, List.of()).stream()
+                        .map(ExplanationTest::line))
+                .anyMatch(line -> line.startsWith("- not Breach(") && line.contains("carrier=\"dhl\""));
+        List<Breach> alone = standing.subList(0, 2);
+        assertThat(base.explainGroup("OneCarrier", Labels.of("carrier", "correo"), alone, List.of()).stream()
+                        .map(ExplanationTest::line))
+                .anyMatch(line -> line.startsWith("+ not Breach(") && line.contains("none"));
+        assertThat(base.judgeGroups(alone, List.of(), TestSnapshots.AT)
+                        .breaches()
+                        .get(0)
+                        .conditions())
+                .anyMatch(condition -> condition.written().startsWith("not Breach(")
+                        && condition.saw().equals("none"));
+    }
+
     /** Conditions of every kind that rules are written with. */
     private static final List<String> CONDITIONS = List.of(
             "sample >= 300, delta <= limit(\"fall_max\")",

@@ -24,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -309,14 +310,24 @@ class RuleBaseTest {
     }
 
     @Test
-    void theFirstOfTwoBreachesOfOneAlertCounts() {
-        RuleBase base = rules.write("orders.drl", RuleDirectory.rule("Some", "kpi == \"orders_total\", value > 1"))
+    @DisplayName("AC 54: a rule that raises two alerts with one identity fails, and the others are judged")
+    void aRuleThatRaisesAnAlertTwiceFailsAndNoOther() {
+        RuleBase base = rules.write(
+                        "orders.drl",
+                        RuleDirectory.rule("Some", "kpi == \"orders_total\", value > 1")
+                                + RuleDirectory.rule("Many", "kpi == \"orders_total\", value > 5"))
                 .load();
         var snapshots = new TestSnapshots(TestKpis.ORDERS)
                 .add(5, 5, 5, 1, "market", "BR")
                 .add(6, 6, 6, 1, "market", "BR");
 
-        assertThat(base.judge(snapshots).breaches()).extracting(Breach::summary).containsExactly("BR: 5");
+        Judgement judgement = base.judge(snapshots);
+
+        assertThat(judgement.breaches()).extracting(Breach::alertname).containsExactly("Many");
+        assertThat(judgement.failures().keySet()).containsExactly("Some");
+        assertThat(judgement.failures().get("Some"))
+                .hasMessage("rule \"Some\" raises the alert {market=\"BR\"} more than once in one tick;"
+                        + " gather its evidence by groupby");
     }
 
     @Test

@@ -201,6 +201,22 @@ class RuleBookTest {
     }
 
     @Test
+    void whereALossIsRefusedTheOldVersionsOfBadFilesAreInForce() {
+        rules.write("a.drl", RuleDirectory.rule("A", "kpi == \"orders_total\", value > 1"));
+        rules.write("b.drl", RuleDirectory.rule("B", "kpi == \"late_shipment_ratio\", value > 0.5"));
+        book.reload(TestKpis.ALL, T1);
+
+        RuleReload refused = book.reload(List.of(TestKpis.ORDERS), T2);
+
+        assertThat(refused.rules()).isEqualTo(2);
+        assertThat(rules.written(refused.problems())).contains("1 of 2 rules would vanish at once: B");
+        assertThat(refused.quarantined()).singleElement().satisfies(file -> {
+            assertThat(file.name()).endsWith("b.drl");
+            assertThat(file.isOldInForce()).isTrue();
+        });
+    }
+
+    @Test
     void aLossOfMoreThanAThirdOfTheRulesIsRefusedUntilConfirmed() throws IOException {
         for (String name : List.of("A", "B", "C", "D")) {
             rules.write(

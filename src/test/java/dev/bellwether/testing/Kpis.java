@@ -20,6 +20,7 @@ import java.util.Optional;
 /** KPIs for tests: {@code Kpis.kpi("orders_count").grain(HOUR).build()}. */
 public final class Kpis {
 
+    private Direction direction = Direction.BAND;
     private final KpiId id;
     private Unit unit = Unit.COUNT;
     private List<String> dimensions = List.of("market");
@@ -58,6 +59,11 @@ public final class Kpis {
 
     public Kpis grain(Grain of) {
         grain = of;
+        return this;
+    }
+
+    public Kpis direction(Direction of) {
+        direction = of;
         return this;
     }
 
@@ -134,7 +140,7 @@ public final class Kpis {
                 id.value(),
                 "",
                 unit,
-                Direction.BAND,
+                direction,
                 Tier.CORE,
                 stage,
                 Stakeholder.BUYERS,
