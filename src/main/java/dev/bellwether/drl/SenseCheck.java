@@ -117,9 +117,7 @@ final class SenseCheck {
 
         private void checkWeekdays(Constraint constraint) {
             constraint.term().all().forEach(term -> {
-                List<Operand> sides = term instanceof Comparison || term instanceof Term.Other
-                        ? term.operands().toList()
-                        : List.of();
+                List<Operand> sides = term.parts().isEmpty() ? term.operands().toList() : List.of();
                 boolean isAboutWeekday = sides.stream()
                         .anyMatch(side -> side.field().filter(Field::isWeekday).isPresent());
                 if (isAboutWeekday) {
