@@ -3,6 +3,7 @@ package dev.bellwether.alert;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Labels;
 import java.time.Instant;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,16 @@ public record Alert(
 
     public Severity severity() {
         return latest.rule().severity();
+    }
+
+    /** What routes, silences and groups see: its labels and {@code alertname}, {@code severity}, {@code owner}, {@code kpi}. */
+    public Labels allLabels() {
+        var all = new TreeMap<>(labels().asMap());
+        all.put("alertname", alertname());
+        all.put("severity", severity().toString());
+        all.put("owner", rule().owner());
+        all.put("kpi", kpi().value());
+        return Labels.of(all);
     }
 
     Alert counted(int transitions) {

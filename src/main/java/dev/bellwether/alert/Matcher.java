@@ -44,9 +44,26 @@ public final class Matcher {
         this.pattern = Pattern.compile(value, literal ? Pattern.LITERAL : Pattern.DOTALL);
     }
 
+    public String label() {
+        return label;
+    }
+
+    public Operator operator() {
+        return operator;
+    }
+
+    public String value() {
+        return value;
+    }
+
+    /** False too where a pattern is so intricate that it does not come to an end. */
     public boolean matches(Labels labels) {
-        boolean same = pattern.matcher(labels.get(label)).matches();
-        return operator == Operator.EQUAL || operator == Operator.MATCH ? same : !same;
+        try {
+            boolean same = pattern.matcher(new BoundedText(labels.get(label))).matches();
+            return operator == Operator.EQUAL || operator == Operator.MATCH ? same : !same;
+        } catch (BoundedText.Exhausted | StackOverflowError e) {
+            return false;
+        }
     }
 
     @Override

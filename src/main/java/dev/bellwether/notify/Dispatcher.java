@@ -5,14 +5,21 @@ import dev.bellwether.alert.AlertState;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.mute.MuteReason;
 import dev.bellwether.mute.Muter;
+import dev.bellwether.mute.Mutes;
+import dev.bellwether.notify.GroupCheck.Audience;
 import dev.bellwether.notify.NotificationLog.Entry;
 import dev.bellwether.notify.NotificationLog.Undispatched;
+import dev.bellwether.response.Acknowledgement;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +37,7 @@ public final class Dispatcher {
     private final NotificationLog notificationLog;
     private final RoutingTree tree;
     private final Muter muter;
+    private final Function<Instant, ? extends Collection<Acknowledgement>> acknowledgements;
     private final DueTimes dueTimes;
     private final NotifyListener listener;
 
@@ -39,6 +47,18 @@ public final class Dispatcher {
             Muter muter,
             DueTimes dueTimes,
             NotifyListener listener) {
+        this(notificationLog, tree, muter, now -> List.of(), dueTimes, listener);
+    }
+
+    /** @param acknowledgements what people have taken over, as {@code Responses.standing} gives it */
+    public Dispatcher(
+            NotificationLog notificationLog,
+            RoutingTree tree,
+            Muter muter,
+            Function<Instant, ? extends Collection<Acknowledgement>> acknowledgements,
+            DueTimes dueTimes,
+            NotifyListener listener) {
+        this.acknowledgements = acknowledgements;
         this.notificationLog = notificationLog;
         this.tree = tree;
         this.muter = muter;
@@ -88,29 +108,54 @@ public final class Dispatcher {
         do {
             groups = notificationLog.dueGroups(now, GROUPS_AT_A_TIME);
             if (!groups.isEmpty()) {
+                var turn = new Turn(now, muter.at(now), acknowledgementsByAlert(now));
                 notificationLog.decide(
-                        groups.stream().map(group -> decide(group, now)).toList());
+                        groups.stream().map(group -> decide(group, turn)).toList());
             }
         } while (groups.size() == GROUPS_AT_A_TIME);
     }
 
-    private Decision decide(AlertGroup group, Instant now) {
+    /** What is muted and who has what, read once for many groups. */
+    private record Turn(Instant now, Mutes mutes, Map<String, Acknowledgement> acknowledgements) {}
+
+    private Map<String, Acknowledgement> acknowledgementsByAlert(Instant now) {
+        return acknowledgements.apply(now).stream()
+                .collect(Collectors.toMap(Acknowledgement::fingerprint, one -> one, (one, newer) -> newer));
+    }
+
+    private Decision decide(AlertGroup group, Turn turn) {
         Route route = tree.route(group.key().route());
         try {
-            return new GroupCheck(group, route, tree.receiver(route), now).decide(alert -> isAudible(alert, now));
+            return new GroupCheck(group, route, audiences(route), turn.now())
+                    .decide(
+                            alert -> isAudible(alert, turn.mutes()),
+                            alert -> Optional.ofNullable(turn.acknowledgements().get(alert.fingerprint())));
         } catch (RuntimeException e) {
             // one group that cannot be judged must not keep the others from their mails
             log.atError()
                     .addKeyValue("group", group.key())
                     .setCause(e)
                     .log("group cannot be checked, is tried again at its next check");
-            return new Decision(group, now.plus(route.groupInterval()), List.of(), Map.of(), Set.of(), false);
+            Instant next = turn.now().plus(route.groupInterval());
+            return new Decision(group, next, List.of(), Map.of(), Map.of(), Set.of(), false);
         }
     }
 
-    private boolean isAudible(Alert alert, Instant now) {
-        Optional<MuteReason> reason = muter.reasonToMute(alert, now);
-        reason.ifPresent(muted -> listener.muted(alert.alertname(), muted.why()));
-        return reason.isEmpty();
+    private List<Audience> audiences(Route route) {
+        var audiences = new ArrayList<Audience>();
+        audiences.add(new Audience(tree.receiver(route), Optional.empty()));
+        for (Route.Escalation rung : route.escalate()) {
+            Receiver called = tree.receivers().get(rung.to());
+            if (called != null) {
+                audiences.add(new Audience(called, Optional.of(rung.after())));
+            }
+        }
+        return audiences;
+    }
+
+    private boolean isAudible(Alert alert, Mutes mutes) {
+        List<MuteReason> reasons = mutes.reasonsToMute(alert);
+        reasons.forEach(muted -> listener.muted(alert.alertname(), muted.why()));
+        return reasons.isEmpty();
     }
 }

@@ -4,6 +4,8 @@ import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertState;
 import dev.bellwether.notify.Decision.Plan;
 import dev.bellwether.notify.Notification.Counts;
+import dev.bellwether.response.Acknowledgement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,60 +37,149 @@ final class GroupCheck {
 
     private final AlertGroup group;
     private final Route route;
-    private final Receiver receiver;
+    private final List<Audience> audiences;
     private final Instant now;
 
-    GroupCheck(AlertGroup group, Route route, Receiver receiver, Instant now) {
+    /** @param audiences the route's own first */
+    GroupCheck(AlertGroup group, Route route, List<Audience> audiences, Instant now) {
         this.group = group;
         this.route = route;
-        this.receiver = receiver;
+        this.audiences = List.copyOf(audiences);
         this.now = now;
     }
 
-    /** Targets that are to hear the same go together. */
-    private record News(NotifyReason reason, Set<String> added, Set<String> ended) {}
+    /**
+     * Who hears of the group.
+     *
+     * @param after how long an alert goes unacknowledged before they do; empty for those who hear of it anyway
+     */
+    record Audience(Receiver receiver, Optional<Duration> after) {}
 
-    Decision decide(Predicate<Alert> isAudible) {
-        List<Alert> audible = group.members().stream().filter(isAudible).toList();
+    /** Targets that are to hear the same go together. */
+    private record News(
+            Receiver receiver, NotifyReason reason, Set<String> firing, Set<String> added, Set<String> ended) {}
+
+    Decision decide(Predicate<Alert> isAudible, Function<Alert, Optional<Acknowledgement>> acknowledgements) {
+        Map<Boolean, List<Alert>> heard = group.members().stream().collect(Collectors.partitioningBy(isAudible));
+        List<Alert> audible = heard.get(true);
         Set<String> firing = fingerprints(audible, AlertState.FIRING);
         Set<String> resolved = fingerprints(audible, AlertState.RESOLVED);
+        Care care = Care.of(audible, acknowledgements, now);
         var toldSilently = new HashMap<Target, Told>();
         var news = new LinkedHashMap<News, List<Target>>();
-        for (Target target : receiver.targets()) {
-            if (group.waiting().contains(target)) {
-                continue; // a resolved must not overtake a firing
-            }
-            Told told = group.toldTo(target);
-            Set<String> ended = both(resolved, told.firing());
-            if (!receiver.sendResolved() && !ended.isEmpty()) {
-                toldSilently.put(target, told.without(ended));
-                ended = Set.of();
-            }
-            Optional<NotifyReason> reason = told.reasonToNotify(firing, ended, route.repeatInterval(), now);
-            if (reason.isPresent()) {
-                var heard = new News(reason.get(), minus(firing, told.firing()), ended);
-                news.computeIfAbsent(heard, any -> new ArrayList<>()).add(target);
+        var asked = new HashSet<>(group.waiting()); // a resolved must not overtake a firing
+        for (Audience audience : audiences) {
+            boolean isCalled = isCalled(audience, audible, care);
+            for (Target target : audience.receiver().targets()) {
+                Told told = group.toldTo(target);
+                Set<String> concern = isCalled ? firing : both(firing, told.firing());
+                if (!asked.add(target)) {
+                    continue;
+                }
+                Set<String> ended = both(resolved, told.firing());
+                if (!audience.receiver().sendResolved() && !ended.isEmpty()) {
+                    toldSilently.put(target, told.without(ended));
+                    ended = Set.of();
+                }
+                Told outdated = told.without(both(concern, toTellAgain(told, audible, care)));
+                Set<String> added = minus(concern, outdated.firing());
+                Optional<NotifyReason> reason = outdated.reasonToNotify(concern, ended, route.repeatInterval(), now)
+                        .filter(why ->
+                                why != NotifyReason.REPEAT || !care.holds().containsAll(concern))
+                        .map(why -> inDetail(why, audience, told, added, care));
+                if (reason.isPresent()) {
+                    var one = new News(audience.receiver(), reason.get(), concern, added, ended);
+                    news.computeIfAbsent(one, any -> new ArrayList<>()).add(target);
+                }
             }
         }
-        List<Plan> plans = plans(news, audible, firing);
+        List<Plan> plans = plans(news, audible);
         boolean nothingFires = group.members().stream().allMatch(alert -> alert.state() == AlertState.RESOLVED);
         return new Decision(
                 group,
                 now.plus(route.groupInterval()),
                 plans,
                 toldSilently,
+                hearing(audible, heard.get(false)),
                 settled(resolved, toldSilently),
                 nothingFires && plans.isEmpty() && group.waiting().isEmpty());
     }
 
-    private List<Plan> plans(Map<News, List<Target>> news, List<Alert> audible, Set<String> firing) {
+    /** A rung of the ladder is reached when one alert was heard of for so long and nobody has it. */
+    private boolean isCalled(Audience audience, List<Alert> audible, Care care) {
+        if (audience.after().isEmpty()) {
+            return true;
+        }
+        Instant latest = now.minus(audience.after().get());
+        return audible.stream()
+                .filter(alert -> alert.state() == AlertState.FIRING)
+                .filter(alert -> !care.holds().contains(alert.fingerprint()))
+                .flatMap(alert -> group.hearingOf(alert).audibleSince().stream())
+                .anyMatch(since -> !since.isAfter(latest));
+    }
+
+    /** What this target was told of, but before it was muted or before it got worse in somebody's hands. */
+    private Set<String> toTellAgain(Told told, List<Alert> audible, Care care) {
+        Instant toldAt = told.acceptedAt();
+        if (toldAt == null) {
+            return Set.of();
+        }
+        return audible.stream()
+                .map(Alert::fingerprint)
+                .filter(name -> isMutedAfter(name, toldAt)
+                        || care.brokenAt().containsKey(name)
+                                && care.brokenAt().get(name).isAfter(toldAt))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isMutedAfter(String fingerprint, Instant toldAt) {
+        return group.hearing().getOrDefault(fingerprint, Hearing.NOT_NOTED).mutedAt().stream()
+                .anyMatch(muted -> muted.isAfter(toldAt));
+    }
+
+    private NotifyReason inDetail(NotifyReason why, Audience audience, Told told, Set<String> added, Care care) {
+        if (why != NotifyReason.FIRST && why != NotifyReason.NEW_ALERTS) {
+            return why;
+        }
+        if (audience.after().isPresent() && told.firing().isEmpty()) {
+            return NotifyReason.ESCALATED_UNACKNOWLEDGED;
+        }
+        if (care.brokenAt().keySet().containsAll(added)) {
+            return NotifyReason.WORSENED;
+        }
+        boolean allWereMuted = added.stream().allMatch(name -> group.hearing()
+                .getOrDefault(name, Hearing.NOT_NOTED)
+                .mutedAt()
+                .isPresent());
+        return allWereMuted ? NotifyReason.SILENCE_ENDED : why;
+    }
+
+    /** Only what changes; where nobody is called later nobody asks since when an alert is heard of. */
+    private Map<String, Hearing> hearing(List<Alert> audible, List<Alert> muted) {
+        var noted = new HashMap<String, Hearing>();
+        muted.stream()
+                .filter(alert -> alert.state() == AlertState.FIRING)
+                .forEach(alert ->
+                        noted.put(alert.fingerprint(), group.hearingOf(alert).muted(now)));
+        if (!route.escalate().isEmpty()) {
+            audible.stream()
+                    .filter(alert -> alert.state() == AlertState.FIRING)
+                    .filter(alert -> group.hearingOf(alert).audibleSince().isEmpty())
+                    .forEach(alert -> noted.put(
+                            alert.fingerprint(), group.hearingOf(alert).audible(now)));
+        }
+        return noted;
+    }
+
+    private List<Plan> plans(Map<News, List<Target>> news, List<Alert> audible) {
         var plans = new ArrayList<Plan>();
         Optional<String> thread = group.thread();
         for (Map.Entry<News, List<Target>> entry : news.entrySet()) {
             News heard = entry.getKey();
             Notification notification = notification(heard, audible, thread);
             thread = Optional.of(notification.group().thread());
-            plans.add(new Plan(notification, firing, Told.contentOf(firing, heard.ended()), entry.getValue()));
+            plans.add(new Plan(
+                    notification, heard.firing(), Told.contentOf(heard.firing(), heard.ended()), entry.getValue()));
         }
         return plans;
     }
@@ -97,6 +189,7 @@ final class GroupCheck {
                 alert -> !news.added().contains(alert.fingerprint())); // in a first mail all are new
         List<Alert> firing = audible.stream()
                 .filter(alert -> alert.state() == AlertState.FIRING)
+                .filter(alert -> news.firing().contains(alert.fingerprint()))
                 .sorted(newestsFirst.thenComparing(MOST_IMPORTANT))
                 .toList();
         List<Alert> ended = audible.stream()
@@ -109,7 +202,7 @@ final class GroupCheck {
         return new Notification(
                 dedupKey,
                 new Notification.Group(
-                        receiver.name(), group.key().route(), group.key().labels(), thread.orElse(dedupKey)),
+                        news.receiver().name(), group.key().route(), group.key().labels(), thread.orElse(dedupKey)),
                 news.reason(),
                 at,
                 shown,
@@ -126,7 +219,7 @@ final class GroupCheck {
         String added = news.added().stream().sorted().collect(Collectors.joining(","));
         return Sha256.hex(String.join(
                 "|",
-                receiver.name(),
+                news.receiver().name(),
                 group.key().toString(),
                 news.reason().name(),
                 alerts,
@@ -149,9 +242,11 @@ final class GroupCheck {
             return Set.of();
         }
         var settled = new HashSet<>(fingerprints(group.members(), AlertState.RESOLVED));
-        for (Target target : receiver.targets()) {
-            Told told = toldSilently.getOrDefault(target, group.toldTo(target));
-            settled.removeAll(both(resolvedAndAudible, told.firing()));
+        for (Audience audience : audiences) {
+            for (Target target : audience.receiver().targets()) {
+                Told told = toldSilently.getOrDefault(target, group.toldTo(target));
+                settled.removeAll(both(resolvedAndAudible, told.firing()));
+            }
         }
         return settled;
     }

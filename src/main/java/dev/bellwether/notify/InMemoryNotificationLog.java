@@ -32,6 +32,7 @@ public final class InMemoryNotificationLog implements NotificationLog {
         private int checks;
         private @Nullable String thread;
         private final Map<String, Alert> members = new LinkedHashMap<>();
+        private final Map<String, Hearing> hearing = new HashMap<>();
         private final Map<Target, Told> told = new HashMap<>();
 
         private Group(long id, GroupKey key, Instant nextCheck) {
@@ -92,9 +93,11 @@ public final class InMemoryNotificationLog implements NotificationLog {
                 throw new IllegalStateException("dispatched already: " + entry.row());
             }
             Alert alert = entry.alert();
-            entry.groups()
-                    .forEach((key, firstCheck) ->
-                            groupOf(key, firstCheck).members.put(alert.fingerprint(), alert));
+            entry.groups().forEach((key, firstCheck) -> {
+                Group group = groupOf(key, firstCheck);
+                group.members.put(alert.fingerprint(), alert);
+                group.hearing.remove(alert.fingerprint());
+            });
             if (alert.state() == AlertState.RESOLVED) {
                 groups.values().forEach(group -> group.members.replace(alert.fingerprint(), alert));
             }
@@ -126,6 +129,7 @@ public final class InMemoryNotificationLog implements NotificationLog {
                 group.checks,
                 Optional.ofNullable(group.thread),
                 group.members.values().stream().map(this::newest).toList(),
+                group.hearing,
                 group.told,
                 waiting(group.id));
     }
@@ -165,7 +169,9 @@ public final class InMemoryNotificationLog implements NotificationLog {
         group.nextCheck = decision.nextCheck();
         group.checks++;
         group.told.putAll(decision.told());
+        group.hearing.putAll(decision.hearing());
         decision.settled().forEach(group.members::remove);
+        group.hearing.keySet().retainAll(group.members.keySet());
         for (Plan plan : decision.plans()) {
             if (group.thread == null) {
                 group.thread = plan.notification().group().thread();

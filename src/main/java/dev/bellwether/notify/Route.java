@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupWait how long a new group waits for more before its first mail
  * @param groupInterval how long between two checks of a group
  * @param repeatInterval how long after a mail an unchanged group is mailed again
+ * @param escalate who else is told of what nobody takes over
  */
 public record Route(
         String key,
@@ -21,13 +22,23 @@ public record Route(
         List<String> groupBy,
         Duration groupWait,
         Duration groupInterval,
-        Duration repeatInterval) {
+        Duration repeatInterval,
+        List<Escalation> escalate) {
+
+    /**
+     * A rung of the ladder.
+     *
+     * @param after how long an alert may fire and be heard of without somebody taking it over
+     * @param to name of the receiver that is then told too
+     */
+    public record Escalation(Duration after, String to) {}
 
     /** Stands in {@link #groupBy} for all labels. */
     public static final String ALL_LABELS = "...";
 
     public Route {
         groupBy = List.copyOf(groupBy);
+        escalate = List.copyOf(escalate);
     }
 
     /** The group in which an alert with these routing labels belongs. */
@@ -39,6 +50,7 @@ public record Route(
      * A node as it is configured; what is null is inherited from the parent.
      *
      * @param continueMatching whether siblings after this one are asked too
+     * @param escalate empty for nobody else
      */
     public record Settings(
             @Nullable String receiver,
@@ -48,11 +60,40 @@ public record Route(
             @Nullable Duration groupWait,
             @Nullable Duration groupInterval,
             @Nullable Duration repeatInterval,
-            List<Settings> routes) {
+            List<Settings> routes,
+            @Nullable List<Escalation> escalate) {
 
         public Settings {
             matchers = List.copyOf(matchers);
             routes = List.copyOf(routes);
+            escalate = escalate == null ? null : List.copyOf(escalate);
+        }
+
+        /** One that inherits whom to escalate to. */
+        public Settings(
+                @Nullable String receiver,
+                List<Matcher> matchers,
+                boolean continueMatching,
+                @Nullable List<String> groupBy,
+                @Nullable Duration groupWait,
+                @Nullable Duration groupInterval,
+                @Nullable Duration repeatInterval,
+                List<Settings> routes) {
+            this(receiver, matchers, continueMatching, groupBy, groupWait, groupInterval, repeatInterval, routes, null);
+        }
+
+        /** The same with a ladder of its own. */
+        public Settings escalating(Escalation... rungs) {
+            return new Settings(
+                    receiver,
+                    matchers,
+                    continueMatching,
+                    groupBy,
+                    groupWait,
+                    groupInterval,
+                    repeatInterval,
+                    routes,
+                    List.of(rungs));
         }
 
         /** The tree that is only a root: everything to one receiver, with Alertmanager's times. */
@@ -75,11 +116,20 @@ public record Route(
 
         public Settings to(String receiver) {
             return new Settings(
-                    receiver, matchers, continueMatching, groupBy, groupWait, groupInterval, repeatInterval, routes);
+                    receiver,
+                    matchers,
+                    continueMatching,
+                    groupBy,
+                    groupWait,
+                    groupInterval,
+                    repeatInterval,
+                    routes,
+                    escalate);
         }
 
         public Settings thenContinue() {
-            return new Settings(receiver, matchers, true, groupBy, groupWait, groupInterval, repeatInterval, routes);
+            return new Settings(
+                    receiver, matchers, true, groupBy, groupWait, groupInterval, repeatInterval, routes, escalate);
         }
 
         public Settings groupedBy(String... labels) {
@@ -91,12 +141,21 @@ public record Route(
                     groupWait,
                     groupInterval,
                     repeatInterval,
-                    routes);
+                    routes,
+                    escalate);
         }
 
         public Settings timed(Duration groupWait, Duration groupInterval, Duration repeatInterval) {
             return new Settings(
-                    receiver, matchers, continueMatching, groupBy, groupWait, groupInterval, repeatInterval, routes);
+                    receiver,
+                    matchers,
+                    continueMatching,
+                    groupBy,
+                    groupWait,
+                    groupInterval,
+                    repeatInterval,
+                    routes,
+                    escalate);
         }
 
         public Settings with(Settings... children) {
@@ -108,7 +167,8 @@ public record Route(
                     groupWait,
                     groupInterval,
                     repeatInterval,
-                    List.of(children));
+                    List.of(children),
+                    escalate);
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +61,8 @@ public final class RoutingTree {
                     Objects.requireNonNullElse(settings.groupBy(), List.of()),
                     Objects.requireNonNullElse(settings.groupWait(), Duration.ofSeconds(30)),
                     Objects.requireNonNullElse(settings.groupInterval(), Duration.ofMinutes(5)),
-                    Objects.requireNonNullElse(settings.repeatInterval(), Duration.ofHours(4)));
+                    Objects.requireNonNullElse(settings.repeatInterval(), Duration.ofHours(4)),
+                    Objects.requireNonNullElse(settings.escalate(), List.of()));
         }
         return new Route(
                 key,
@@ -70,7 +70,8 @@ public final class RoutingTree {
                 Objects.requireNonNullElse(settings.groupBy(), parent.groupBy()),
                 Objects.requireNonNullElse(settings.groupWait(), parent.groupWait()),
                 Objects.requireNonNullElse(settings.groupInterval(), parent.groupInterval()),
-                Objects.requireNonNullElse(settings.repeatInterval(), parent.repeatInterval()));
+                Objects.requireNonNullElse(settings.repeatInterval(), parent.repeatInterval()),
+                Objects.requireNonNullElse(settings.escalate(), parent.escalate()));
     }
 
     private String keyOf(Route.Settings settings, @Nullable Route parent) {
@@ -89,6 +90,15 @@ public final class RoutingTree {
             mistakes.add("route %s: no receiver \"%s\"; there are %s"
                     .formatted(route.key(), route.receiver(), receivers.keySet()));
         }
+        for (Route.Escalation rung : route.escalate()) {
+            if (!receivers.containsKey(rung.to())) {
+                mistakes.add("route %s: escalate to no receiver \"%s\"; there are %s"
+                        .formatted(route.key(), rung.to(), receivers.keySet()));
+            }
+            if (rung.after().toMillis() <= 0) {
+                mistakes.add("route %s: escalate after must be more than 0".formatted(route.key()));
+            }
+        }
         if (route.groupWait().isNegative()) {
             mistakes.add("route %s: group_wait is negative".formatted(route.key()));
         }
@@ -106,12 +116,7 @@ public final class RoutingTree {
 
     /** What routes and groups see of an alert: its labels and {@code alertname}, {@code severity}, {@code owner}, {@code kpi}. */
     public static Labels routingLabels(Alert alert) {
-        var labels = new TreeMap<>(alert.labels().asMap());
-        labels.put("alertname", alert.alertname());
-        labels.put("severity", alert.severity().toString());
-        labels.put("owner", alert.rule().owner());
-        labels.put("kpi", alert.kpi().value());
-        return Labels.of(labels);
+        return alert.allLabels();
     }
 
     /** At least one. */

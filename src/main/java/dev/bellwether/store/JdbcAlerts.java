@@ -9,6 +9,7 @@ import dev.bellwether.kpi.KpiId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,14 @@ public final class JdbcAlerts implements Alerts {
     @Override
     public List<Alert> active() {
         return jdbc.query(ACTIVE, JdbcAlerts::alert);
+    }
+
+    @Override
+    public List<Alert> firing(Collection<String> alertnames) {
+        return jdbc.query(
+                "select * from alert where state = 'firing' and alertname = any(?)",
+                statement -> new ColumnSetter<>(statement, List.copyOf(alertnames)).texts(name -> name),
+                JdbcAlerts::alert);
     }
 
     @Override
