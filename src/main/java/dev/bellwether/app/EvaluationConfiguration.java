@@ -12,6 +12,8 @@ import dev.bellwether.evaluate.SourceWatch;
 import dev.bellwether.evaluate.Standing;
 import dev.bellwether.history.History;
 import dev.bellwether.kpi.Kpi;
+import dev.bellwether.mute.Silences;
+import dev.bellwether.response.Responses;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleLoader;
 import dev.bellwether.schedule.EvaluationSchedule;
@@ -85,6 +87,7 @@ class EvaluationConfiguration {
             Alerts alerts,
             Standing standing,
             @Qualifier("readAhead") ExecutorService readAhead,
+            Responses responses,
             BellwetherProperties properties,
             List<EvaluationListener> listeners) {
         return new Evaluator(
@@ -94,7 +97,8 @@ class EvaluationConfiguration {
                 standing,
                 readAhead,
                 evaluation -> listeners.forEach(listener -> listener.evaluated(evaluation)),
-                properties.evaluation().mostSeries());
+                properties.evaluation().mostSeries(),
+                responses::lastAcknowledged);
     }
 
     @Bean
@@ -140,12 +144,18 @@ class EvaluationConfiguration {
 
     @Bean
     RetentionSchedule retentionSchedule(
-            History history, Alerts alerts, BellwetherProperties properties, InstantSource clock) {
+            History history,
+            Alerts alerts,
+            Silences silences,
+            Responses responses,
+            BellwetherProperties properties,
+            InstantSource clock) {
         return new RetentionSchedule(
                 history,
                 alerts,
                 properties.retention().samples(),
                 properties.retention().alerts(),
+                List.of(silences::dropBefore, responses::dropBefore),
                 clock);
     }
 }

@@ -14,6 +14,7 @@ import dev.bellwether.notify.Route;
 import dev.bellwether.notify.RoutingTree;
 import dev.bellwether.notify.Sender;
 import dev.bellwether.notify.SmtpSettings;
+import dev.bellwether.response.Responses;
 import dev.bellwether.schedule.DispatchSchedule;
 import java.time.InstantSource;
 import java.util.List;
@@ -62,12 +63,19 @@ class NotifyConfiguration {
     Dispatcher dispatcher(
             NotificationLog notificationLog,
             RoutingTree tree,
+            Muter muter,
+            Responses responses,
             CatalogueBook catalogueBook,
             ObjectProvider<NotifyListener> listener) {
         DueTimes dueTimes = (id, at) ->
                 catalogueBook.current().find(id).map(kpi -> kpi.dueAt(at)).orElse(at);
         return new Dispatcher(
-                notificationLog, tree, Muter.NONE, dueTimes, listener.getIfAvailable(() -> NotifyListener.NONE));
+                notificationLog,
+                tree,
+                muter,
+                responses::standing,
+                dueTimes,
+                listener.getIfAvailable(() -> NotifyListener.NONE));
     }
 
     @Bean

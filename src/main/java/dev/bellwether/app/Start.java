@@ -7,6 +7,7 @@ import dev.bellwether.schedule.DispatchSchedule;
 import dev.bellwether.schedule.EvaluationSchedule;
 import dev.bellwether.schedule.ReloadSchedule;
 import dev.bellwether.schedule.RetentionSchedule;
+import dev.bellwether.schedule.SettleSchedule;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ class Start {
     private final ReloadSchedule reloadSchedule;
     private final DispatchSchedule dispatchSchedule;
     private final RetentionSchedule retentionSchedule;
+    private final SettleSchedule settleSchedule;
     private final TaskScheduler scheduler;
     private final InstantSource clock;
 
@@ -37,6 +39,7 @@ class Start {
             ReloadSchedule reloadSchedule,
             DispatchSchedule dispatchSchedule,
             RetentionSchedule retentionSchedule,
+            SettleSchedule settleSchedule,
             TaskScheduler scheduler,
             InstantSource clock) {
         this.catalogueBook = catalogueBook;
@@ -45,6 +48,7 @@ class Start {
         this.reloadSchedule = reloadSchedule;
         this.dispatchSchedule = dispatchSchedule;
         this.retentionSchedule = retentionSchedule;
+        this.settleSchedule = settleSchedule;
         this.scheduler = scheduler;
         this.clock = clock;
     }
@@ -60,5 +64,6 @@ class Start {
         reloadSchedule.start(scheduler);
         dispatchSchedule.start(scheduler);
         retentionSchedule.start(scheduler);
+        settleSchedule.start(scheduler);
     }
 }

@@ -12,6 +12,7 @@ import dev.bellwether.web.AlertsController;
 import dev.bellwether.web.ConsoleModel;
 import dev.bellwether.web.ContributionApi;
 import dev.bellwether.web.FailureController;
+import dev.bellwether.web.MarkReader;
 import dev.bellwether.web.PageLink;
 import dev.bellwether.web.RulesApi;
 import dev.bellwether.web.Runbooks;
@@ -43,8 +44,8 @@ class WebConfiguration {
     }
 
     @Bean
-    AlertsApi alertsApi(Alerts alerts, InstantSource clock) {
-        return new AlertsApi(alerts, clock);
+    AlertsApi alertsApi(Alerts alerts, MarkReader marks, InstantSource clock) {
+        return new AlertsApi(alerts, marks, clock);
     }
 
     @Bean

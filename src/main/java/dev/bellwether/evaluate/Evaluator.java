@@ -83,9 +83,22 @@ public final class Evaluator {
             Executor readAhead,
             EvaluationListener listener,
             int mostSeries) {
+        this(history, ruleBook, alerts, standing, readAhead, listener, mostSeries, Acknowledged.NEVER);
+    }
+
+    /** @param acknowledged from where drift is added up anew */
+    public Evaluator(
+            History history,
+            RuleBook ruleBook,
+            Alerts alerts,
+            Standing standing,
+            Executor readAhead,
+            EvaluationListener listener,
+            int mostSeries,
+            Acknowledged acknowledged) {
         this.history = history;
         this.pastAlarms = new PastAlarms(alerts);
-        this.snapshotTaker = new SnapshotTaker(history, pastAlarms, Acknowledged.NEVER);
+        this.snapshotTaker = new SnapshotTaker(history, pastAlarms, acknowledged);
         this.ruleBook = ruleBook;
         this.alerts = alerts;
         this.standing = standing;

@@ -78,6 +78,13 @@ public final class InMemoryResponses implements Responses {
     }
 
     @Override
+    public synchronized Map<String, Feedback> newestFeedback() {
+        var newest = new LinkedHashMap<String, Feedback>();
+        feedback.forEach(one -> newest.put(one.fingerprint(), one));
+        return Map.copyOf(newest);
+    }
+
+    @Override
     public synchronized void dropBefore(Instant before) {
         acknowledgements.values().removeIf(one -> one.until().isBefore(before));
         feedback.removeIf(one -> one.at().isBefore(before));

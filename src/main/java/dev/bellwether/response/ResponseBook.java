@@ -85,6 +85,7 @@ public final class ResponseBook {
     public Feedback say(String fingerprint, Verdict verdict, String who, String note, Instant now) {
         Alert alert = find(fingerprint);
         var refusals = new ArrayList<Refusal>();
+        checkText("who", who, LONGEST_NAME, refusals);
         checkText("note", note, LONGEST_NOTE, refusals);
         refuse(refusals);
         var said = new Feedback(fingerprint, alert.activeAt(), alert.alertname(), verdict, who, now, note);

@@ -5,6 +5,7 @@ import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Labels;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What people answered, kept over restarts; each change together with its row of the audit trail. */
@@ -32,6 +33,9 @@ public interface Responses {
 
     /** All that was said of the alert, newest first. */
     List<Feedback> feedbackOn(String fingerprint);
+
+    /** The newest that was said of each alert, by fingerprint. */
+    Map<String, Feedback> newestFeedback();
 
     /** Forgets acknowledgements that were over and feedback that was given before {@code before}. */
     void dropBefore(Instant before);

@@ -2,6 +2,7 @@ package dev.bellwether.store;
 
 import dev.bellwether.audit.AuditTrail;
 import dev.bellwether.audit.Deed;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,10 +26,15 @@ public final class JdbcAuditTrail implements AuditTrail {
         jdbc.update(
                 "insert into audit (at, who, action, subject, detail) values (?, ?, ?, ?, ?)",
                 SqlTime.of(deed.at()),
-                deed.who(),
+                sound(deed.who()),
                 deed.action(),
-                deed.subject(),
-                deed.detail());
+                sound(deed.subject()),
+                sound(deed.detail()));
+    }
+
+    /** A label of an alert may hold what no database takes; the record of a deed must not fail for it. */
+    private static String sound(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
 
     @Override

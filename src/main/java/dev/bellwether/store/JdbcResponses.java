@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -146,6 +147,17 @@ public final class JdbcResponses implements Responses {
     public List<Feedback> feedbackOn(String fingerprint) {
         return jdbc.query(
                 "select * from feedback where fingerprint = ? order by id desc", JdbcResponses::feedback, fingerprint);
+    }
+
+    @Override
+    public Map<String, Feedback> newestFeedback() {
+        return jdbc
+                .query(
+                        "select * from feedback f"
+                                + " where f.id in (select max(n.id) from feedback n group by n.fingerprint)",
+                        JdbcResponses::feedback)
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Feedback::fingerprint, one -> one));
     }
 
     @Override

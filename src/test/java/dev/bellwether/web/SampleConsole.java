@@ -1,8 +1,11 @@
 package dev.bellwether.web;
 
+import dev.bellwether.audit.InMemoryAuditTrail;
 import dev.bellwether.kpi.KpiId;
+import dev.bellwether.mute.Muter;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problem;
+import dev.bellwether.response.InMemoryResponses;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,7 +75,10 @@ class SampleConsole {
 
     @Bean
     AlertsApi alertsApi(SampleAlerts alerts) {
-        return new AlertsApi(alerts, InstantSource.fixed(SampleAlerts.NOW));
+        return new AlertsApi(
+                alerts,
+                new MarkReader(Muter.NONE, new InMemoryResponses(new InMemoryAuditTrail())),
+                InstantSource.fixed(SampleAlerts.NOW));
     }
 
     @Bean
