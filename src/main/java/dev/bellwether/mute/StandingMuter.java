@@ -49,7 +49,8 @@ public final class StandingMuter implements Muter {
                 reasons.add(new MuteReason(
                         MuteReason.By.SILENCE,
                         silence.id(),
-                        "silenced by " + silence.author() + " until " + silence.endsAt() + ": " + silence.comment()));
+                        "silenced by " + silence.author() + " until " + Until.inWords(silence.endsAt()) + ": "
+                                + silence.comment()));
             }
         }
     }

@@ -4,7 +4,6 @@ import dev.bellwether.alert.Matcher;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.problem.RefusedException;
 import dev.bellwether.problem.RefusedException.Kind;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ record AlertFilter(List<Matcher> matchers, List<Matcher> receivers) {
     private static final String RECEIVER = "receiver";
 
     /** @throws RefusedException for what is no matcher or no pattern */
-    static AlertFilter of(String @Nullable [] filter, @Nullable String receiver) {
+    static AlertFilter of(@Nullable List<String> filter, @Nullable String receiver) {
         return new AlertFilter(
                 matchers(filter),
                 Stream.ofNullable(receiver)
@@ -28,10 +27,10 @@ record AlertFilter(List<Matcher> matchers, List<Matcher> receivers) {
                         .toList());
     }
 
-    static List<Matcher> matchers(String @Nullable [] filter) {
+    static List<Matcher> matchers(@Nullable List<String> filter) {
         return filter == null
                 ? List.of()
-                : Arrays.stream(filter).map(one -> matcher(one, "filter")).toList();
+                : filter.stream().map(one -> matcher(one, "filter")).toList();
     }
 
     private static Matcher matcher(String written, String field) {

@@ -3,6 +3,8 @@ package dev.bellwether.web;
 import dev.bellwether.mute.MuteReason;
 import dev.bellwether.response.Acknowledgement;
 import dev.bellwether.response.Feedback;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,4 +15,26 @@ import java.util.Optional;
  * @param acknowledged who has it
  * @param feedback the newest
  */
-record AlertMarks(List<MuteReason> muted, Optional<Acknowledgement> acknowledged, Optional<Feedback> feedback) {}
+record AlertMarks(List<MuteReason> muted, Optional<Acknowledgement> acknowledged, Optional<Feedback> feedback) {
+
+    /** Nothing. */
+    static final AlertMarks NONE = new AlertMarks(List.of(), Optional.empty(), Optional.empty());
+
+    private static final int LONGEST = 160;
+
+    List<AlertRow.Made> inWords(Instant now) {
+        var marks = new ArrayList<AlertRow.Made>();
+        acknowledged.ifPresent(taken -> marks.add(new AlertRow.Made(
+                "taken",
+                shortened("acknowledged by " + taken.owner() + " until "
+                        + Moment.of(taken.until(), now).brief()))));
+        muted.forEach(reason -> marks.add(new AlertRow.Made("muted", shortened(reason.why()))));
+        feedback.ifPresent(
+                said -> marks.add(new AlertRow.Made("judged", shortened(said.who() + " says " + said.verdict()))));
+        return marks;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1).strip() + "…";
+    }
+}

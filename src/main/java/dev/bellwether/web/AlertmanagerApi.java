@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -100,9 +101,9 @@ public final class AlertmanagerApi {
             @RequestParam(name = "silenced", defaultValue = "true") boolean silenced,
             @RequestParam(name = "inhibited", defaultValue = "true") boolean inhibited,
             @RequestParam(name = "muted", defaultValue = "true") boolean muted,
-            @RequestParam(name = "filter", required = false) String @Nullable [] filter,
+            @RequestParam MultiValueMap<String, String> all,
             @RequestParam(name = "receiver", required = false) @Nullable String receiver) {
-        var wanted = new Wanted(active, silenced, inhibited, muted, AlertFilter.of(filter, receiver));
+        var wanted = new Wanted(active, silenced, inhibited, muted, AlertFilter.of(all.get("filter"), receiver));
         Instant now = clock.instant();
         Mutes mutes = muter.at(now);
         var found = new ArrayList<GettableAlert>();
@@ -122,9 +123,9 @@ public final class AlertmanagerApi {
             @RequestParam(name = "silenced", defaultValue = "true") boolean silenced,
             @RequestParam(name = "inhibited", defaultValue = "true") boolean inhibited,
             @RequestParam(name = "muted", defaultValue = "true") boolean muted,
-            @RequestParam(name = "filter", required = false) String @Nullable [] filter,
+            @RequestParam MultiValueMap<String, String> all,
             @RequestParam(name = "receiver", required = false) @Nullable String receiver) {
-        var wanted = new Wanted(active, silenced, inhibited, muted, AlertFilter.of(filter, receiver));
+        var wanted = new Wanted(active, silenced, inhibited, muted, AlertFilter.of(all.get("filter"), receiver));
         Instant now = clock.instant();
         Mutes mutes = muter.at(now);
         Map<String, Group> groups = new TreeMap<>();

@@ -22,6 +22,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,23 +49,23 @@ public final class AlertmanagerSilencesApi {
         this.clock = clock;
     }
 
-    /** @param filter matchers; a silence is meant when it has a matcher for a value that each of them takes */
+    /** @param all with {@code filter}, matchers without a split at commas; a silence is meant when it has a matcher for a value that each of them takes */
     @GetMapping("/silences")
     List<GettableSilence> silences(
-            @RequestParam(name = "filter", required = false) String @Nullable [] filter,
-            @RequestParam(name = "creator", required = false) @Nullable List<String> creator,
+            @RequestParam MultiValueMap<String, String> all,
             @RequestParam(name = "active", defaultValue = "true") boolean active,
             @RequestParam(name = "expired", defaultValue = "true") boolean expired,
             @RequestParam(name = "pending", defaultValue = "true") boolean pending) {
         Instant now = clock.instant();
-        List<Matcher> wanted = AlertFilter.matchers(filter);
+        List<String> creator = all.getOrDefault("creator", List.of());
+        List<Matcher> wanted = AlertFilter.matchers(all.get("filter"));
         var states = new HashSet<SilenceState>();
         addIf(active, SilenceState.ACTIVE, states);
         addIf(expired, SilenceState.EXPIRED, states);
         addIf(pending, SilenceState.PENDING, states);
         return Stream.concat(silences.standing(now).stream(), silences.ended(now, MOST_ENDED).stream())
                 .filter(silence -> states.contains(silence.stateAt(now)))
-                .filter(silence -> creator == null || creator.isEmpty() || creator.contains(silence.author()))
+                .filter(silence -> creator.isEmpty() || creator.contains(silence.author()))
                 .filter(silence -> wanted.stream().allMatch(matcher -> isAbout(silence, matcher)))
                 .map(silence -> AlertmanagerDocuments.silence(silence, now))
                 .toList();
