@@ -6,6 +6,8 @@ import dev.bellwether.mute.SilenceBook;
 import dev.bellwether.mute.Silences;
 import dev.bellwether.mute.StandingMuter;
 import dev.bellwether.notify.RoutingTree;
+import dev.bellwether.notify.SilenceReminder;
+import dev.bellwether.notify.SmtpSettings;
 import dev.bellwether.response.ResponseBook;
 import dev.bellwether.response.Responses;
 import dev.bellwether.rules.RuleBase;
@@ -44,8 +46,14 @@ class QuietConfiguration {
     }
 
     @Bean
-    SettleSchedule settleSchedule(SilenceBook silenceBook, ResponseBook responseBook, InstantSource clock) {
-        return new SettleSchedule(List.of(silenceBook::settle, responseBook::settle), clock);
+    SettleSchedule settleSchedule(
+            SilenceBook silenceBook, ResponseBook responseBook, SilenceReminder reminder, InstantSource clock) {
+        return new SettleSchedule(List.of(silenceBook::settle, responseBook::settle), reminder::remind, clock);
+    }
+
+    @Bean
+    SilenceReminder silenceReminder(Silences silences, SmtpSettings smtp, BellwetherProperties properties) {
+        return new SilenceReminder(silences, smtp, properties.silences().reminder(), properties.url());
     }
 
     @Bean

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** When groups are mailed, over every {@link NotificationLog}. Numbers are those of the acceptance cases. */
@@ -101,7 +102,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void saysNothingOfAnUnchangedGroupUntilTheRepetition() { // 4, 5
+    @DisplayName("AC 4, 5: an unchanged group is mailed again after the repeat interval only")
+    void saysNothingOfAnUnchangedGroupUntilTheRepetition() {
         room.fires("a", "ES");
         room.passes(WAIT);
         mail.news();
@@ -163,7 +165,8 @@ public abstract class NotificationLogContract {
     // B. what counts as a change
 
     @Test
-    void tellsNobodyOfTheEndOfWhatWasNeverReported() { // 11
+    @DisplayName("AC 11: nobody is told of the end of what was never reported")
+    void tellsNobodyOfTheEndOfWhatWasNeverReported() {
         room.fires("a", "ES");
         room.passes(Duration.ofSeconds(10));
         room.resolves("a", "ES");
@@ -177,7 +180,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void tellsOfAnEndAmongOthersThatStillFire() { // 12
+    @DisplayName("AC 12: an end among others is mailed")
+    void tellsOfAnEndAmongOthersThatStillFire() {
         room.fires("a", "ES");
         room.fires("b", "ES");
         room.fires("c", "ES");
@@ -192,7 +196,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void tellsNoEndsToAReceiverThatDoesNotWantThem() { // 12
+    @DisplayName("AC 12: no ends to a receiver that does not want them")
+    void tellsNoEndsToAReceiverThatDoesNotWantThem() {
         room.route(
                 Route.Settings.root("ops", "market"), Muter.NONE, new Receiver("ops", List.of((Notifier) mail), false));
         room.fires("a", "ES");
@@ -211,7 +216,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void mailsOtherFiringAlertsInsideTheRepeatInterval() { // 13
+    @DisplayName("AC 13: other firing alerts are mailed inside the repeat interval")
+    void mailsOtherFiringAlertsInsideTheRepeatInterval() {
         room.fires("a", "ES");
         room.passes(WAIT);
         room.resolves("a", "ES");
@@ -222,7 +228,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void doesNotRepeatAnEnd() { // 15
+    @DisplayName("AC 15: an end is not repeated")
+    void doesNotRepeatAnEnd() {
         room.fires("a", "ES");
         room.passes(WAIT);
         room.resolves("a", "ES");
@@ -309,7 +316,8 @@ public abstract class NotificationLogContract {
     // muting
 
     @Test
-    void keepsAMutedAlertOutOfTheMailUntilItIsHeardAgain() { // 36
+    @DisplayName("AC 36: a muted alert is heard again")
+    void keepsAMutedAlertOutOfTheMailUntilItIsHeardAgain() {
         var muted = new HashSet<>(Set.of("a"));
         Muter muter = now ->
                 alert -> muted.contains(alert.labels().get("name")) ? List.of(MuteReason.atTime("weekend")) : List.of();
