@@ -1,6 +1,7 @@
 package dev.bellwether.app;
 
 import dev.bellwether.alert.Alerts;
+import dev.bellwether.audit.AuditTrail;
 import dev.bellwether.catalogue.CatalogueBook;
 import dev.bellwether.evaluate.BackFill;
 import dev.bellwether.evaluate.CatchUp;
@@ -138,8 +139,9 @@ class EvaluationConfiguration {
             CatalogueBook catalogueBook,
             RuleBook ruleBook,
             EvaluationSchedule evaluationSchedule,
+            AuditTrail audit,
             InstantSource clock) {
-        return new ReloadSchedule(catalogueBook, ruleBook, evaluationSchedule, clock);
+        return new ReloadSchedule(catalogueBook, ruleBook, evaluationSchedule, audit, clock);
     }
 
     @Bean

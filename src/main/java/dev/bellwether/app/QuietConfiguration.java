@@ -1,6 +1,7 @@
 package dev.bellwether.app;
 
 import dev.bellwether.alert.Alerts;
+import dev.bellwether.audit.AuditTrail;
 import dev.bellwether.mute.Muter;
 import dev.bellwether.mute.SilenceBook;
 import dev.bellwether.mute.Silences;
@@ -16,6 +17,7 @@ import dev.bellwether.schedule.SettleSchedule;
 import dev.bellwether.web.AlertmanagerApi;
 import dev.bellwether.web.AlertmanagerRefusals;
 import dev.bellwether.web.AlertmanagerSilencesApi;
+import dev.bellwether.web.AuditApi;
 import dev.bellwether.web.MarkReader;
 import dev.bellwether.web.RefusalAdvice;
 import dev.bellwether.web.ResponsesApi;
@@ -69,6 +71,11 @@ class QuietConfiguration {
     @Bean
     ResponsesApi responsesApi(ResponseBook book, Responses responses, InstantSource clock) {
         return new ResponsesApi(book, responses, clock);
+    }
+
+    @Bean
+    AuditApi auditApi(AuditTrail audit) {
+        return new AuditApi(audit);
     }
 
     @Bean

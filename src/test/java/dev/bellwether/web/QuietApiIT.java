@@ -3,10 +3,13 @@ package dev.bellwether.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.alert.Alert;
+import dev.bellwether.testing.ServiceProcess;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -289,6 +292,40 @@ class QuietApiIT extends RunningService {
         assertThat(get("/alertmanager/metrics").body()).contains("alertmanager_build_info{", "version=\"0.28.0\"} 1");
         assertThat(get("/alertmanager/api/v2/alerts?filter=nonsense").statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void recordsWhoDidWhatAndEachReload() throws Exception {
+        Alert alert = fires("market", "ES", "case", "audit");
+        String path = "/api/v1/alerts/" + alert.fingerprint();
+        post(path + "/acknowledge", "{\"owner\": \"grace\"}");
+        post(path + "/feedback", "{\"verdict\": \"noise\", \"who\": \"ada\"}");
+        String id = json(post("/api/v1/silences", silence("\"author\": \"zoe\"")))
+                .path("id")
+                .asString();
+        delete("/api/v1/silences/" + id);
+
+        assertThat(deeds(4))
+                .containsExactly(
+                        "anonymous silence_ended " + id,
+                        "zoe silence_created " + id,
+                        "ada alert_judged " + alert.fingerprint(),
+                        "grace alert_acknowledged " + alert.fingerprint());
+        Files.writeString(RULES.resolve("wrong.drl"), "rule");
+        ServiceProcess.awaitUntil(Duration.ofSeconds(60), () -> assertThat(deeds(1))
+                .containsExactly("bellwether files_reloaded_in_part rules"));
+        assertThat(get("/api/v1/audit?limit=0").statusCode()).isEqualTo(400);
+    }
+
+    private List<String> deeds(int limit) {
+        return StreamSupport.stream(
+                        json("/api/v1/audit?limit=" + limit).path("deeds").spliterator(), false)
+                .map(deed -> String.join(
+                        " ",
+                        deed.path("who").asString(),
+                        deed.path("action").asString(),
+                        deed.path("subject").asString()))
+                .toList();
     }
 
     private JsonNode alert(Alert alert) {

@@ -44,6 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
         })
 abstract class RunningService {
 
+    static final Path RULES = emptyFolder();
+
     private static final AtomicLong COMMITS = new AtomicLong();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -58,7 +60,7 @@ abstract class RunningService {
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", () -> "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         registry.add("bellwether.kpis", RunningService::emptyFolder);
-        registry.add("bellwether.rules", RunningService::emptyFolder);
+        registry.add("bellwether.rules", () -> RULES);
     }
 
     private static Path emptyFolder() {
