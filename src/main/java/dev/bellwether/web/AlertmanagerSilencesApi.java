@@ -93,6 +93,8 @@ public final class AlertmanagerSilencesApi {
         JsonBody body = JsonBody.of(request);
         String author = body.text("createdBy", "");
         String id = body.text("id", "");
+        // what Alertmanager has no words for is not taken away by somebody who changes the rest
+        Optional<Silence> former = id.isEmpty() ? Optional.empty() : silences.find(id);
         var draft = new SilenceDraft(
                 id.isEmpty() ? null : id,
                 matchers(body),
@@ -100,8 +102,8 @@ public final class AlertmanagerSilencesApi {
                 body.text("comment", ""),
                 body.instant("startsAt"),
                 body.instant("endsAt"),
-                false,
-                Optional.empty());
+                former.map(Silence::untilResolved).orElse(false),
+                former.flatMap(Silence::recurrence));
         body.check();
         String who = principal == null ? author : principal.getName();
         return new Posted(book.post(draft, who, clock.instant()).id());

@@ -2,6 +2,7 @@ package dev.bellwether.web;
 
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.Matcher;
+import dev.bellwether.kpi.Labels;
 import dev.bellwether.mute.Silence;
 import dev.bellwether.mute.SilenceBook;
 import dev.bellwether.mute.Silences;
@@ -73,21 +74,22 @@ public final class SilencesController {
         Instant now = clock.instant();
         model.addAttribute("form", form);
         model.addAttribute("silenceLengths", SilenceForm.LENGTHS);
+        List<Silence> standing = silences.standing(now);
+        List<Labels> active = standing.isEmpty()
+                ? List.of()
+                : book.preview(List.of()).stream().map(Alert::allLabels).toList();
         model.addAttribute(
                 "standing",
-                silences.standing(now).stream()
-                        .map(silence -> row(silence, now))
-                        .toList());
+                standing.stream().map(silence -> row(silence, active, now)).toList());
         model.addAttribute(
                 "ended",
                 silences.ended(now, MOST_ENDED).stream()
-                        .map(silence -> row(silence, now))
+                        .map(silence -> row(silence, List.of(), now))
                         .toList());
         return "silences";
     }
 
-    private Row row(Silence silence, Instant now) {
-        boolean hasEnded = !now.isBefore(silence.endsAt());
+    private static Row row(Silence silence, List<Labels> active, Instant now) {
         return new Row(
                 silence.id(),
                 silence.stateAt(now).toString(),
@@ -97,7 +99,7 @@ public final class SilencesController {
                 Moment.of(silence.startsAt(), now),
                 Moment.of(silence.endsAt(), now),
                 remark(silence),
-                hasEnded ? 0 : book.preview(silence.matchers()).size());
+                (int) active.stream().filter(silence::catches).count());
     }
 
     private static String remark(Silence silence) {

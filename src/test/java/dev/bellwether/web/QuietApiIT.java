@@ -79,6 +79,15 @@ class QuietApiIT extends RunningService {
         assertThat(ofNothing.statusCode()).isEqualTo(400);
         assertThat(errors(ofNothing))
                 .containsExactly("until_resolved: nothing fires that it catches, so it would end at once");
+        String id = json(recurring).path("id").asString();
+        var shown = (ObjectNode) json("/alertmanager/api/v2/silence/" + id);
+        HttpResponse<String> changed = post(
+                "/alertmanager/api/v2/silences",
+                shown.put("comment", "every weekend").toString());
+        assertThat(json(changed).path("silenceID").asString()).isEqualTo(id);
+        assertThat(json("/api/v1/silences/" + id).path("comment").asString()).isEqualTo("every weekend");
+        assertThat(json("/api/v1/silences/" + id).path("recurring").path("zone").asString())
+                .isEqualTo("Europe/Madrid");
         delete("/api/v1/silences/" + json(untilResolved).path("id").asString());
         delete("/api/v1/silences/" + json(recurring).path("id").asString());
     }
