@@ -46,21 +46,23 @@ class PackageOrderTest {
             c | contribution | 1
             s | detect     | 0
             5 | alert      | 1
-            6 | mute       | 1 5
+            a | audit      |
+            6 | mute       | 0 1 5 a
+            p | response   | 0 1 5 a
             d | drl        | 0 1 l 4 5
             7 | rules      | 0 1 l 4 5 d
-            8 | notify     | 0 1 5 6
+            8 | notify     | 0 1 5 6 p
             r | routing    | 0 b 1 5 6 8
             9 | evaluate   | 0-5 l c d 7
             10 | replay     | 0-9 l d
             t | ruletest   | 0-10 l d
-            11 | store      | 1 4 5 6 8
-            12 | schedule   | 0-9 l d r
+            11 | store      | 1 4 5 6 8 a p
+            12 | schedule   | 0-9 l d a p r
             13 | exposition | 1 4 5 7 8 9
-            14 | web        | 0-10 l c d
+            14 | web        | 0-10 l c d a p
             15 | cli        | 0-10 b l d t s r
-            16 | app        | 0-15 l c d t r
-            17 | demo       | 0-16 l c d t
+            16 | app        | 0-15 l c d t a p r
+            17 | demo       | 0-16 l c d t a p r
             """;
 
     private static final Map<String, Set<String>> MAY_USE = mayUse();

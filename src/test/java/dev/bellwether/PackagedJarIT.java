@@ -251,9 +251,14 @@ class PackagedJarIT {
     }
 
     private void areAllMailed(ServiceProcess service) {
-        Map<String, String> firing = firing(service);
-        assertThat(firing).as("firing alerts").isNotEmpty();
-        assertThat(firstMailsByAlert().keySet()).as("mailed; " + service.log()).containsAll(firing.values());
+        var audible = new TreeSet<String>(); // symptoms of a cause that fires are not mailed
+        for (JsonNode alert : service.json("/api/v1/alerts?state=firing").get("alerts")) {
+            if (alert.get("status").get("state").asString().equals("active")) {
+                audible.add(alert.get("alertname").asString());
+            }
+        }
+        assertThat(audible).as("firing alerts").isNotEmpty();
+        assertThat(firstMailsByAlert().keySet()).as("mailed; " + service.log()).containsAll(audible);
     }
 
     /** How often each mail came, by Message-ID. */

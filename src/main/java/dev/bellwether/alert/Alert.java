@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +127,16 @@ public record Alert(
     public Alert with(Kept kept) {
         return new Alert(
                 fingerprint, state, latest, activeAt, firingAt, resolvedAt, judgedAt, marks, transitions, kept);
+    }
+
+    /** What routes, silences and groups see: its labels and {@code alertname}, {@code severity}, {@code owner}, {@code kpi}. */
+    public Labels allLabels() {
+        var all = new TreeMap<>(labels().asMap());
+        all.put("alertname", alertname());
+        all.put("severity", severity().toString());
+        all.put("owner", rule().owner());
+        all.put("kpi", kpi().value());
+        return Labels.of(all);
     }
 
     Alert counted(int transitions) {

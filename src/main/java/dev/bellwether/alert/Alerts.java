@@ -18,6 +18,13 @@ public interface Alerts {
     /** All pending and firing alerts. */
     List<Alert> active();
 
+    /** Firing alerts of these names. */
+    default List<Alert> firing(Collection<String> alertnames) {
+        return active().stream()
+                .filter(alert -> alert.state() == AlertState.FIRING && alertnames.contains(alert.alertname()))
+                .toList();
+    }
+
     /** Alerts resolved after {@code since}, newest first. */
     List<Alert> resolvedAfter(Instant since);
 

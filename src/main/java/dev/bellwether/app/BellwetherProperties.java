@@ -36,6 +36,7 @@ import org.springframework.validation.annotation.Validated;
  * @param evaluation how KPIs are judged
  * @param retention how long samples and ended alerts are kept
  * @param exposition what Prometheus is shown
+ * @param silences how silences are looked after
  */
 @Validated
 @ConfigurationProperties(prefix = "bellwether", ignoreUnknownFields = false)
@@ -52,7 +53,8 @@ public record BellwetherProperties(
         @NotNull @DefaultValue("config/routes.yml") Path routes,
         @Valid @NotNull @DefaultValue Evaluation evaluation,
         @Valid @NotNull @DefaultValue Retention retention,
-        @Valid @NotNull @DefaultValue Exposition exposition) {
+        @Valid @NotNull @DefaultValue Exposition exposition,
+        @Valid @NotNull @DefaultValue Silences silences) {
 
     /**
      * A place where KPIs live: a database when {@code url} is set, a folder of CSV files when {@code folder} is, a
@@ -199,6 +201,13 @@ public record BellwetherProperties(
     public record Retention(
             @NotNull @DefaultValue("100d") Duration samples,
             @NotNull @DefaultValue("90d") Duration alerts) {}
+
+    /**
+     * How silences are looked after.
+     *
+     * @param reminder how long before the end of one of more than a day its author is told, by mail; 0s for never
+     */
+    public record Silences(@NotNull @DefaultValue("1h") Duration reminder) {}
 
     /**
      * What Prometheus is shown.

@@ -2,6 +2,7 @@ package dev.bellwether.app;
 
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.alert.Steadiness;
+import dev.bellwether.audit.AuditTrail;
 import dev.bellwether.catalogue.CatalogueBook;
 import dev.bellwether.evaluate.BackFill;
 import dev.bellwether.evaluate.CatchUp;
@@ -13,6 +14,8 @@ import dev.bellwether.evaluate.SourceWatch;
 import dev.bellwether.evaluate.Standing;
 import dev.bellwether.history.History;
 import dev.bellwether.kpi.Kpi;
+import dev.bellwether.mute.Silences;
+import dev.bellwether.response.Responses;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleLoader;
 import dev.bellwether.schedule.EvaluationSchedule;
@@ -86,6 +89,7 @@ class EvaluationConfiguration {
             Alerts alerts,
             Standing standing,
             @Qualifier("readAhead") ExecutorService readAhead,
+            Responses responses,
             BellwetherProperties properties,
             List<EvaluationListener> listeners) {
         return new Evaluator(
@@ -96,7 +100,8 @@ class EvaluationConfiguration {
                 readAhead,
                 evaluation -> listeners.forEach(listener -> listener.evaluated(evaluation)),
                 properties.evaluation().mostSeries(),
-                steadiness(properties.evaluation()));
+                steadiness(properties.evaluation()),
+                responses::lastAcknowledged);
     }
 
     private static Steadiness steadiness(BellwetherProperties.Evaluation evaluation) {
@@ -142,18 +147,25 @@ class EvaluationConfiguration {
             CatalogueBook catalogueBook,
             RuleBook ruleBook,
             EvaluationSchedule evaluationSchedule,
+            AuditTrail audit,
             InstantSource clock) {
-        return new ReloadSchedule(catalogueBook, ruleBook, evaluationSchedule, clock);
+        return new ReloadSchedule(catalogueBook, ruleBook, evaluationSchedule, audit, clock);
     }
 
     @Bean
     RetentionSchedule retentionSchedule(
-            History history, Alerts alerts, BellwetherProperties properties, InstantSource clock) {
+            History history,
+            Alerts alerts,
+            Silences silences,
+            Responses responses,
+            BellwetherProperties properties,
+            InstantSource clock) {
         return new RetentionSchedule(
                 history,
                 alerts,
                 properties.retention().samples(),
                 properties.retention().alerts(),
+                List.of(silences::dropBefore, responses::dropBefore),
                 clock);
     }
 }

@@ -12,6 +12,8 @@ import dev.bellwether.exposition.Limits;
 import dev.bellwether.exposition.NotifyMeters;
 import dev.bellwether.exposition.SourceStates;
 import dev.bellwether.exposition.StateCollector;
+import dev.bellwether.mute.SilenceState;
+import dev.bellwether.mute.Silences;
 import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleReload;
@@ -75,6 +77,8 @@ class ExpositionConfiguration {
             RuleBook ruleBook,
             NotificationLog notificationLog,
             EvaluationSchedule evaluationSchedule,
+            Silences silences,
+            InstantSource clock,
             ObjectProvider<BuildProperties> build) {
         return new ExpositionState(
                 alerts::active,
@@ -84,7 +88,9 @@ class ExpositionConfiguration {
                 sources::all,
                 () -> rulesState(ruleBook.status()),
                 () -> new OutboxState(notificationLog.outboxPending(), notificationLog.oldestPendingAt()),
-                () -> 0,
+                () -> (int) silences.standing(clock.instant()).stream()
+                        .filter(silence -> silence.stateAt(clock.instant()) == SilenceState.ACTIVE)
+                        .count(),
                 buildOf(build.getIfAvailable()));
     }
 

@@ -16,6 +16,7 @@ import dev.bellwether.notify.Route;
 import dev.bellwether.notify.RoutingTree;
 import dev.bellwether.notify.Sender;
 import dev.bellwether.notify.SmtpSettings;
+import dev.bellwether.response.Responses;
 import dev.bellwether.routing.ReceiverSettings;
 import dev.bellwether.routing.Receivers;
 import dev.bellwether.routing.RouteBook;
@@ -118,13 +119,20 @@ class NotifyConfiguration {
     Dispatcher dispatcher(
             NotificationLog notificationLog,
             RouteBook routeBook,
+            Muter muter,
+            Responses responses,
             CatalogueBook catalogueBook,
             BellwetherProperties properties,
             ObjectProvider<NotifyListener> listener) {
         DueTimes dueTimes =
                 new CatalogueTimes(catalogueBook, properties.evaluation().notEvaluatedAfter());
         return new Dispatcher(
-                notificationLog, routeBook, Muter.NONE, dueTimes, listener.getIfAvailable(() -> NotifyListener.NONE));
+                notificationLog,
+                routeBook,
+                muter,
+                responses::standing,
+                dueTimes,
+                listener.getIfAvailable(() -> NotifyListener.NONE));
     }
 
     @Bean

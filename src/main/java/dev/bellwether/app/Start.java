@@ -8,6 +8,7 @@ import dev.bellwether.schedule.EvaluationSchedule;
 import dev.bellwether.schedule.ReloadSchedule;
 import dev.bellwether.schedule.RetentionSchedule;
 import dev.bellwether.schedule.RouteSchedule;
+import dev.bellwether.schedule.SettleSchedule;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ class Start {
     private final DispatchSchedule dispatchSchedule;
     private final RetentionSchedule retentionSchedule;
     private final RouteSchedule routeSchedule;
+    private final SettleSchedule settleSchedule;
     private final TaskScheduler scheduler;
     private final InstantSource clock;
 
@@ -40,6 +42,7 @@ class Start {
             DispatchSchedule dispatchSchedule,
             RetentionSchedule retentionSchedule,
             RouteSchedule routeSchedule,
+            SettleSchedule settleSchedule,
             TaskScheduler scheduler,
             InstantSource clock) {
         this.catalogueBook = catalogueBook;
@@ -49,6 +52,7 @@ class Start {
         this.dispatchSchedule = dispatchSchedule;
         this.retentionSchedule = retentionSchedule;
         this.routeSchedule = routeSchedule;
+        this.settleSchedule = settleSchedule;
         this.scheduler = scheduler;
         this.clock = clock;
     }
@@ -65,5 +69,6 @@ class Start {
         dispatchSchedule.start(scheduler);
         retentionSchedule.start(scheduler);
         routeSchedule.start(scheduler);
+        settleSchedule.start(scheduler);
     }
 }

@@ -1,11 +1,17 @@
 package dev.bellwether.app;
 
 import dev.bellwether.alert.Alerts;
+import dev.bellwether.audit.AuditTrail;
 import dev.bellwether.history.History;
+import dev.bellwether.mute.Silences;
 import dev.bellwether.notify.NotificationLog;
+import dev.bellwether.response.Responses;
 import dev.bellwether.store.JdbcAlerts;
+import dev.bellwether.store.JdbcAuditTrail;
 import dev.bellwether.store.JdbcHistory;
 import dev.bellwether.store.JdbcNotificationLog;
+import dev.bellwether.store.JdbcResponses;
+import dev.bellwether.store.JdbcSilences;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -30,6 +36,21 @@ class StoreConfiguration {
     @Bean
     Alerts alerts(DataSource database) {
         return new JdbcAlerts(database);
+    }
+
+    @Bean
+    AuditTrail auditTrail(DataSource database) {
+        return new JdbcAuditTrail(database);
+    }
+
+    @Bean
+    Silences silences(DataSource database) {
+        return new JdbcSilences(database);
+    }
+
+    @Bean
+    Responses responses(DataSource database) {
+        return new JdbcResponses(database);
     }
 
     @Bean

@@ -5,18 +5,25 @@ import dev.bellwether.catalogue.CatalogueBook;
 import dev.bellwether.evaluate.ContributionFinder;
 import dev.bellwether.evaluate.Explainer;
 import dev.bellwether.history.History;
+import dev.bellwether.mute.SilenceBook;
+import dev.bellwether.mute.Silences;
+import dev.bellwether.response.ResponseBook;
+import dev.bellwether.response.Responses;
 import dev.bellwether.routing.RouteBook;
 import dev.bellwether.rules.RuleBook;
+import dev.bellwether.web.AlertController;
 import dev.bellwether.web.AlertRows;
 import dev.bellwether.web.AlertsApi;
 import dev.bellwether.web.AlertsController;
 import dev.bellwether.web.ConsoleModel;
 import dev.bellwether.web.ContributionApi;
 import dev.bellwether.web.FailureController;
+import dev.bellwether.web.MarkReader;
 import dev.bellwether.web.PageLink;
 import dev.bellwether.web.RulesApi;
 import dev.bellwether.web.Runbooks;
 import dev.bellwether.web.SecurityHeaders;
+import dev.bellwether.web.SilencesController;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.webmvc.error.ErrorAttributes;
@@ -34,19 +41,29 @@ class WebConfiguration {
     }
 
     @Bean
-    AlertsController alertsController(
-            Alerts alerts,
-            Troubles troubles,
-            CatalogueBook catalogueBook,
-            BellwetherProperties properties,
-            InstantSource clock) {
-        var rows = new AlertRows(id -> catalogueBook.current().find(id), new Runbooks(properties.runbooks()));
+    AlertsController alertsController(Alerts alerts, Troubles troubles, AlertRows rows, InstantSource clock) {
         return new AlertsController(alerts, troubles, rows, clock);
     }
 
     @Bean
-    AlertsApi alertsApi(Alerts alerts, InstantSource clock) {
-        return new AlertsApi(alerts, clock);
+    AlertRows alertRows(CatalogueBook catalogueBook, BellwetherProperties properties, MarkReader marks) {
+        return new AlertRows(id -> catalogueBook.current().find(id), new Runbooks(properties.runbooks()), marks);
+    }
+
+    @Bean
+    AlertController alertController(
+            Alerts alerts, ResponseBook book, Responses responses, AlertRows rows, InstantSource clock) {
+        return new AlertController(alerts, book, responses, rows, clock);
+    }
+
+    @Bean
+    SilencesController silencesController(Silences silences, SilenceBook book, AlertRows rows, InstantSource clock) {
+        return new SilencesController(silences, book, rows, clock);
+    }
+
+    @Bean
+    AlertsApi alertsApi(Alerts alerts, MarkReader marks, InstantSource clock) {
+        return new AlertsApi(alerts, marks, clock);
     }
 
     @Bean

@@ -63,6 +63,9 @@ final class RoutesText {
         if (!route.activeTimes().isEmpty()) {
             words.add("active only in " + names(route.activeTimes()));
         }
+        route.escalate()
+                .forEach(rung -> words.add(
+                        "after " + Durations.write(rung.after()) + " without anybody also to " + rung.to()));
         return String.join("; ", words);
     }
 

@@ -94,12 +94,22 @@ public final class Evaluator {
             Executor readAhead,
             EvaluationListener listener,
             int mostSeries) {
-        this(history, ruleBook, alerts, standing, readAhead, listener, mostSeries, Steadiness.DEFAULT);
+        this(
+                history,
+                ruleBook,
+                alerts,
+                standing,
+                readAhead,
+                listener,
+                mostSeries,
+                Steadiness.DEFAULT,
+                Acknowledged.NEVER);
     }
 
     /**
      * @param mostSeries of one KPI; when so many are known, new ones are refused and the known ones go on
      * @param steadiness when an alert is unstable, and how long a hold survives a gap
+     * @param acknowledged from where drift is added up anew
      */
     public Evaluator(
             History history,
@@ -109,10 +119,11 @@ public final class Evaluator {
             Executor readAhead,
             EvaluationListener listener,
             int mostSeries,
-            Steadiness steadiness) {
+            Steadiness steadiness,
+            Acknowledged acknowledged) {
         this.history = history;
         this.pastAlarms = new PastAlarms(alerts);
-        this.snapshotTaker = new SnapshotTaker(history, pastAlarms, Acknowledged.NEVER);
+        this.snapshotTaker = new SnapshotTaker(history, pastAlarms, acknowledged);
         this.ruleBook = ruleBook;
         this.alerts = alerts;
         this.standing = standing;

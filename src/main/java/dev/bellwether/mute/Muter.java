@@ -1,16 +1,14 @@
 package dev.bellwether.mute;
 
-import dev.bellwether.alert.Alert;
 import java.time.Instant;
-import java.util.Optional;
 
-/** Says whether an alert is kept out of mails. It never touches the alert's state. */
+/** Says which alerts are kept out of mails. It never touches an alert's state. */
 @FunctionalInterface
 public interface Muter {
 
     /** Mutes nothing. */
-    Muter NONE = (alert, now) -> Optional.empty();
+    Muter NONE = now -> Mutes.NONE;
 
-    /** Nothing when the alert is to be sent. */
-    Optional<MuteReason> reasonToMute(Alert alert, Instant now);
+    /** What is muted at an instant: read once, then asked for many alerts. */
+    Mutes at(Instant now);
 }

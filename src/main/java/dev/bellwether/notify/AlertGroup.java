@@ -13,6 +13,7 @@ import java.util.Set;
  * @param thread the dedup key of its first notification, which later ones refer to
  * @param members firing and resolved alerts with their newest figures
  * @param told what each target knows of this group
+ * @param hearing since when each member is heard of, by fingerprint; nothing for those no check noted
  * @param waiting targets for which a notification of this group is still on its way
  */
 public record AlertGroup(
@@ -21,13 +22,19 @@ public record AlertGroup(
         int checks,
         Optional<String> thread,
         List<Alert> members,
+        Map<String, Hearing> hearing,
         Map<Target, Told> told,
         Set<Target> waiting) {
 
     public AlertGroup {
         members = List.copyOf(members);
+        hearing = Map.copyOf(hearing);
         told = Map.copyOf(told);
         waiting = Set.copyOf(waiting);
+    }
+
+    public Hearing hearingOf(Alert member) {
+        return hearing.getOrDefault(member.fingerprint(), Hearing.NOT_NOTED);
     }
 
     public Told toldTo(Target target) {

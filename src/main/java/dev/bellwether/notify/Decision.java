@@ -11,6 +11,7 @@ import java.util.Set;
  * @param nextCheck when it is looked at again
  * @param plans what is to be sent
  * @param told what targets are taken to know although nothing is sent
+ * @param hearing what is to be noted of members, by fingerprint; nothing for those of which nothing changes
  * @param settled resolved members of which nobody needs to hear any more
  * @param over whether the group has had its last check
  */
@@ -19,6 +20,7 @@ public record Decision(
         Instant nextCheck,
         List<Plan> plans,
         Map<Target, Told> told,
+        Map<String, Hearing> hearing,
         Set<String> settled,
         boolean over) {
 
@@ -41,6 +43,7 @@ public record Decision(
     public Decision {
         plans = List.copyOf(plans);
         told = Map.copyOf(told);
+        hearing = Map.copyOf(hearing);
         settled = Set.copyOf(settled);
     }
 }

@@ -6,16 +6,23 @@ import dev.bellwether.alert.Cause;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.mute.MuteReason;
 import dev.bellwether.mute.Muter;
+import dev.bellwether.mute.Mutes;
+import dev.bellwether.notify.GroupCheck.Audience;
 import dev.bellwether.notify.NotificationLog.Entry;
 import dev.bellwether.notify.NotificationLog.Undispatched;
+import dev.bellwether.response.Acknowledgement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +41,7 @@ public final class Dispatcher {
     private final NotificationLog notificationLog;
     private final Supplier<RoutingTree> trees;
     private final Muter muter;
+    private final Function<Instant, ? extends Collection<Acknowledgement>> acknowledgements;
     private final DueTimes dueTimes;
     private final NotifyListener listener;
     private final Regrouping regrouping;
@@ -45,16 +53,21 @@ public final class Dispatcher {
             Muter muter,
             DueTimes dueTimes,
             NotifyListener listener) {
-        this(notificationLog, () -> tree, muter, dueTimes, listener);
+        this(notificationLog, () -> tree, muter, now -> List.of(), dueTimes, listener);
     }
 
-    /** @param trees the routing that is in force; another tree moves the groups it would have made otherwise */
+    /**
+     * @param trees the routing that is in force; another tree moves the groups it would have made otherwise
+     * @param acknowledgements what people have taken over, as {@code Responses.standing} gives it
+     */
     public Dispatcher(
             NotificationLog notificationLog,
             Supplier<RoutingTree> trees,
             Muter muter,
+            Function<Instant, ? extends Collection<Acknowledgement>> acknowledgements,
             DueTimes dueTimes,
             NotifyListener listener) {
+        this.acknowledgements = acknowledgements;
         this.notificationLog = notificationLog;
         this.trees = trees;
         this.regrouping = new Regrouping(notificationLog);
@@ -110,22 +123,36 @@ public final class Dispatcher {
         do {
             groups = notificationLog.dueGroups(now, GROUPS_AT_A_TIME);
             if (!groups.isEmpty()) {
+                var turn = new Turn(now, tree, muter.at(now), acknowledgementsByAlert(now));
                 notificationLog.decide(groups.stream()
-                        .flatMap(group -> decide(group, tree, now).stream())
+                        .flatMap(group -> decide(group, turn).stream())
                         .toList());
             }
         } while (groups.size() == GROUPS_AT_A_TIME);
     }
 
-    private Optional<Decision> decide(AlertGroup group, RoutingTree tree, Instant now) {
+    /** What routes there are, what is muted and who has what, read once for many groups. */
+    private record Turn(
+            Instant now, RoutingTree tree, Mutes mutes, Map<String, Acknowledgement> acknowledgements) {}
+
+    private Map<String, Acknowledgement> acknowledgementsByAlert(Instant now) {
+        return acknowledgements.apply(now).stream()
+                .collect(Collectors.toMap(Acknowledgement::fingerprint, one -> one, (one, newer) -> newer));
+    }
+
+    private Optional<Decision> decide(AlertGroup group, Turn turn) {
+        Instant now = turn.now();
         Regrouping.Outcome moved = regrouping.lookAgain(group, now);
         if (moved != Regrouping.Outcome.STAYS) {
             return moved == Regrouping.Outcome.MOVED ? Optional.empty() : Optional.of(unchanged(group, now, NEXT_LOOK));
         }
-        Route route = tree.route(group.key().route());
+        Route route = turn.tree().route(group.key().route());
         try {
-            return Optional.of(new GroupCheck(group, route, tree.receiver(route), now)
-                    .decide(alert -> isAudible(alert, tree, route, now), alert -> dueTimes.isEvaluated(alert, now)));
+            return Optional.of(new GroupCheck(group, route, audiences(turn.tree(), route), now)
+                    .decide(
+                            alert -> isAudible(alert, turn, route),
+                            alert -> dueTimes.isEvaluated(alert, now),
+                            alert -> Optional.ofNullable(turn.acknowledgements().get(alert.fingerprint()))));
         } catch (RuntimeException e) {
             // one group that cannot be judged must not keep the others from their mails
             log.atError()
@@ -137,13 +164,25 @@ public final class Dispatcher {
     }
 
     private static Decision unchanged(AlertGroup group, Instant now, Duration nextLook) {
-        return new Decision(group, now.plus(nextLook), List.of(), Map.of(), Set.of(), false);
+        return new Decision(group, now.plus(nextLook), List.of(), Map.of(), Map.of(), Set.of(), false);
     }
 
-    private boolean isAudible(Alert alert, RoutingTree tree, Route route, Instant now) {
-        Optional<MuteReason> reason =
-                muter.reasonToMute(alert, now).or(() -> tree.reasonToMute(route, alert.labels(), now));
-        reason.ifPresent(muted -> listener.muted(alert.alertname(), muted.why()));
-        return reason.isEmpty();
+    private static List<Audience> audiences(RoutingTree tree, Route route) {
+        var audiences = new ArrayList<Audience>();
+        audiences.add(new Audience(tree.receiver(route), Optional.empty()));
+        for (Route.Escalation rung : route.escalate()) {
+            Receiver called = tree.receivers().get(rung.to());
+            if (called != null) {
+                audiences.add(new Audience(called, Optional.of(rung.after())));
+            }
+        }
+        return audiences;
+    }
+
+    private boolean isAudible(Alert alert, Turn turn, Route route) {
+        var reasons = new ArrayList<>(turn.mutes().reasonsToMute(alert));
+        turn.tree().reasonToMute(route, alert.labels(), turn.now()).ifPresent(reasons::add);
+        reasons.forEach(muted -> listener.muted(alert.alertname(), muted.why()));
+        return reasons.isEmpty();
     }
 }

@@ -32,7 +32,7 @@ public final class EmailNotifier implements Notifier {
         this.settings = settings;
         this.recipients = List.copyOf(new LinkedHashSet<>(recipients));
         this.retries = retries;
-        this.session = Session.getInstance(properties(settings));
+        this.session = sessionOf(settings);
         this.recipients.forEach(EmailNotifier::address);
         this.writer = new MailWriter(session, address(settings.from()), this.recipients, template);
     }
@@ -45,6 +45,10 @@ public final class EmailNotifier implements Notifier {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    static Session sessionOf(SmtpSettings settings) {
+        return Session.getInstance(properties(settings));
     }
 
     static InternetAddress address(String written) {

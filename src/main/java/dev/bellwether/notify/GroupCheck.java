@@ -5,6 +5,8 @@ import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Cause;
 import dev.bellwether.notify.Decision.Plan;
 import dev.bellwether.notify.Notification.Counts;
+import dev.bellwether.response.Acknowledgement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,15 +38,23 @@ final class GroupCheck {
 
     private final AlertGroup group;
     private final Route route;
-    private final Receiver receiver;
+    private final List<Audience> audiences;
     private final Instant now;
 
-    GroupCheck(AlertGroup group, Route route, Receiver receiver, Instant now) {
+    /** @param audiences the route's own first */
+    GroupCheck(AlertGroup group, Route route, List<Audience> audiences, Instant now) {
         this.group = group;
         this.route = route;
-        this.receiver = receiver;
+        this.audiences = List.copyOf(audiences);
         this.now = now;
     }
+
+    /**
+     * Who hears of the group.
+     *
+     * @param after how long an alert goes unacknowledged before they do; empty for those who hear of it anyway
+     */
+    record Audience(Receiver receiver, Optional<Duration> after) {}
 
     /**
      * Targets that are to hear the same go together.
@@ -51,7 +62,12 @@ final class GroupCheck {
      * @param firing what fires of all that these targets hear of
      */
     private record News(
-            NotifyReason reason, Set<String> firing, Set<String> added, Set<String> ended, Set<String> remarks) {
+            Receiver receiver,
+            NotifyReason reason,
+            Set<String> firing,
+            Set<String> added,
+            Set<String> ended,
+            Set<String> remarks) {
 
         /** All that is news about alerts the target knows. */
         Set<String> changes() {
@@ -63,34 +79,54 @@ final class GroupCheck {
             boolean isOfNew = reason == NotifyReason.FIRST || reason == NotifyReason.NEW_ALERTS;
             return isOfNew || remarks.isEmpty() ? added : Remarks.fingerprintsOf(remarks);
         }
+
+        News because(NotifyReason exactly) {
+            return new News(receiver, exactly, firing, added, ended, remarks);
+        }
     }
 
     /** @param isEvaluated whether somebody still looks at the alert's readings */
-    Decision decide(Predicate<Alert> isAudible, Predicate<Alert> isEvaluated) {
-        List<Alert> audible = group.members().stream().filter(isAudible).toList();
+    Decision decide(
+            Predicate<Alert> isAudible,
+            Predicate<Alert> isEvaluated,
+            Function<Alert, Optional<Acknowledgement>> acknowledgements) {
+        Map<Boolean, List<Alert>> heard = group.members().stream().collect(Collectors.partitioningBy(isAudible));
+        List<Alert> audible = heard.get(true);
         Set<String> resolved = minus(fingerprints(audible), fingerprints(audible, AlertState.FIRING));
         Set<String> remarks = Remarks.of(audible, isEvaluated);
+        Care care = Care.of(audible, acknowledgements, now);
         var toldSilently = new HashMap<Target, Told>();
         var news = new LinkedHashMap<News, List<Target>>();
-        for (Target target : receiver.targetsOf(group.members())) {
-            if (group.waiting().contains(target)) {
-                continue; // a resolved must not overtake a firing
+        var asked = new HashSet<>(group.waiting()); // a resolved must not overtake a firing
+        for (Audience audience : audiences) {
+            boolean isCalled = isCalled(audience, audible, care);
+            for (Target target : audience.receiver().targetsOf(group.members())) {
+                if (!asked.add(target)) {
+                    continue;
+                }
+                Told told = group.toldTo(target);
+                Set<String> firing = fingerprints(heardBy(audience, target, audible), AlertState.FIRING);
+                Set<String> concern = isCalled ? firing : both(firing, told.firing());
+                Set<String> ended = both(resolved, told.firing());
+                if (!audience.receiver().sendResolved() && !ended.isEmpty()) {
+                    toldSilently.put(target, told.without(ended));
+                    ended = Set.of();
+                }
+                Told outdated = told.without(both(concern, toTellAgain(told, audible, care)));
+                var changed = new News(
+                        audience.receiver(),
+                        NotifyReason.REPEAT,
+                        concern,
+                        minus(concern, outdated.firing()),
+                        ended,
+                        outdated.freshOf(remarks));
+                outdated.reasonToNotify(concern, changed.changes(), route.repeatInterval(), now)
+                        .filter(why ->
+                                why != NotifyReason.REPEAT || !care.holds().containsAll(concern))
+                        .map(why -> changed.because(exactly(why, changed, audience, told, audible, care)))
+                        .ifPresent(same -> news.computeIfAbsent(same, any -> new ArrayList<>())
+                                .add(target));
             }
-            Told told = group.toldTo(target);
-            List<Alert> heard = heardBy(target, audible);
-            Set<String> firing = fingerprints(heard, AlertState.FIRING);
-            Set<String> ended = both(resolved, told.firing());
-            if (!receiver.sendResolved() && !ended.isEmpty()) {
-                toldSilently.put(target, told.without(ended));
-                ended = Set.of();
-            }
-            Set<String> added = minus(firing, told.firing());
-            var changed = new News(NotifyReason.REPEAT, firing, added, ended, told.freshOf(remarks));
-            told.reasonToNotify(firing, changed.changes(), route.repeatInterval(), now)
-                    .map(reason -> new News(
-                            exactly(reason, changed, audible), firing, added, changed.ended(), changed.remarks()))
-                    .ifPresent(same ->
-                            news.computeIfAbsent(same, any -> new ArrayList<>()).add(target));
         }
         List<Plan> plans = plans(news, audible, remarks);
         boolean nothingFires = group.members().stream().noneMatch(alert -> alert.state() == AlertState.FIRING);
@@ -99,26 +135,48 @@ final class GroupCheck {
                 now.plus(route.groupInterval()),
                 plans,
                 toldSilently,
+                hearing(audible, heard.get(false)),
                 settled(resolved, toldSilently),
                 nothingFires && plans.isEmpty() && group.waiting().isEmpty());
     }
 
-    private List<Alert> heardBy(Target target, List<Alert> audible) {
-        return audible.stream().filter(alert -> receiver.tells(target, alert)).toList();
+    private static List<Alert> heardBy(Audience audience, Target target, List<Alert> audible) {
+        return audible.stream()
+                .filter(alert -> audience.receiver().tells(target, alert))
+                .toList();
     }
 
     /** In the words of what happened, the worst first. */
-    private static NotifyReason exactly(NotifyReason reason, News news, List<Alert> audible) {
-        if (reason == NotifyReason.FIRST || reason == NotifyReason.NEW_ALERTS) {
-            boolean allUnstable = audible.stream()
-                    .filter(alert -> news.added().contains(alert.fingerprint()))
-                    .allMatch(alert -> alert.unstableSince().isPresent());
-            boolean isRise = reason == NotifyReason.NEW_ALERTS && Remarks.haveRise(news.remarks());
-            return isRise ? NotifyReason.ESCALATED : allUnstable ? NotifyReason.UNSTABLE : reason;
+    private NotifyReason exactly(
+            NotifyReason reason, News news, Audience audience, Told told, List<Alert> audible, Care care) {
+        if (reason == NotifyReason.REPEAT) {
+            return reason;
         }
-        if (reason == NotifyReason.REPEAT || Remarks.haveRise(news.remarks())) {
-            return reason == NotifyReason.REPEAT ? reason : NotifyReason.ESCALATED;
+        boolean isOfNew = reason == NotifyReason.FIRST || reason == NotifyReason.NEW_ALERTS;
+        if (isOfNew && audience.after().isPresent() && told.firing().isEmpty()) {
+            return NotifyReason.ESCALATED_UNACKNOWLEDGED;
         }
+        if (reason != NotifyReason.FIRST && Remarks.haveRise(news.remarks())) {
+            return NotifyReason.ESCALATED;
+        }
+        return isOfNew ? whyNew(reason, news.added(), audible, care) : whyOver(news, audible);
+    }
+
+    private NotifyReason whyNew(NotifyReason reason, Set<String> added, List<Alert> audible, Care care) {
+        if (care.brokenAt().keySet().containsAll(added)) {
+            return NotifyReason.WORSENED;
+        }
+        boolean allWereMuted = added.stream().allMatch(name -> group.hearing()
+                .getOrDefault(name, Hearing.NOT_NOTED)
+                .mutedAt()
+                .isPresent());
+        boolean allUnstable = audible.stream()
+                .filter(alert -> added.contains(alert.fingerprint()))
+                .allMatch(alert -> alert.unstableSince().isPresent());
+        return allWereMuted ? NotifyReason.SILENCE_ENDED : allUnstable ? NotifyReason.UNSTABLE : reason;
+    }
+
+    private static NotifyReason whyOver(News news, List<Alert> audible) {
         if (news.ended().isEmpty()) {
             return Remarks.haveUnrest(news.remarks()) ? NotifyReason.UNSTABLE : NotifyReason.NOT_EVALUATED;
         }
@@ -130,6 +188,55 @@ final class GroupCheck {
         return isGoodAgain
                 ? NotifyReason.RESOLVED
                 : causes.equals(Set.of(Cause.HOLD_LONGER)) ? NotifyReason.BACK_TO_PENDING : NotifyReason.RULE_REMOVED;
+    }
+
+    /** A rung of the ladder is reached when one alert was heard of for so long and nobody has it. */
+    private boolean isCalled(Audience audience, List<Alert> audible, Care care) {
+        if (audience.after().isEmpty()) {
+            return true;
+        }
+        Instant latest = now.minus(audience.after().get());
+        return audible.stream()
+                .filter(alert -> alert.state() == AlertState.FIRING)
+                .filter(alert -> !care.holds().contains(alert.fingerprint()))
+                .flatMap(alert -> group.hearingOf(alert).audibleSince().stream())
+                .anyMatch(since -> !since.isAfter(latest));
+    }
+
+    /** What this target was told of, but before it was muted or before it got worse in somebody's hands. */
+    private Set<String> toTellAgain(Told told, List<Alert> audible, Care care) {
+        Instant toldAt = told.acceptedAt();
+        if (toldAt == null) {
+            return Set.of();
+        }
+        return audible.stream()
+                .map(Alert::fingerprint)
+                .filter(name -> isMutedAfter(name, toldAt)
+                        || care.brokenAt().containsKey(name)
+                                && care.brokenAt().get(name).isAfter(toldAt))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isMutedAfter(String fingerprint, Instant toldAt) {
+        return group.hearing().getOrDefault(fingerprint, Hearing.NOT_NOTED).mutedAt().stream()
+                .anyMatch(muted -> muted.isAfter(toldAt));
+    }
+
+    /** Only what changes; where nobody is called later nobody asks since when an alert is heard of. */
+    private Map<String, Hearing> hearing(List<Alert> audible, List<Alert> muted) {
+        var noted = new HashMap<String, Hearing>();
+        muted.stream()
+                .filter(alert -> alert.state() == AlertState.FIRING)
+                .forEach(alert ->
+                        noted.put(alert.fingerprint(), group.hearingOf(alert).muted(now)));
+        if (!route.escalate().isEmpty()) {
+            audible.stream()
+                    .filter(alert -> alert.state() == AlertState.FIRING)
+                    .filter(alert -> group.hearingOf(alert).audibleSince().isEmpty())
+                    .forEach(alert -> noted.put(
+                            alert.fingerprint(), group.hearingOf(alert).audible(now)));
+        }
+        return noted;
     }
 
     private List<Plan> plans(Map<News, List<Target>> news, List<Alert> audible, Set<String> remarks) {
@@ -162,7 +269,7 @@ final class GroupCheck {
         return new Notification(
                 dedupKey,
                 new Notification.Group(
-                        receiver.name(), group.key().route(), group.key().labels(), thread.orElse(dedupKey)),
+                        news.receiver().name(), group.key().route(), group.key().labels(), thread.orElse(dedupKey)),
                 news.reason(),
                 at,
                 shown,
@@ -181,7 +288,7 @@ final class GroupCheck {
                 .collect(Collectors.joining(","));
         return Sha256.hex(String.join(
                 "|",
-                receiver.name(),
+                news.receiver().name(),
                 group.key().toString(),
                 news.reason().name(),
                 alerts,
@@ -205,9 +312,11 @@ final class GroupCheck {
         }
         var settled =
                 new HashSet<>(minus(fingerprints(group.members()), fingerprints(group.members(), AlertState.FIRING)));
-        for (Target target : receiver.targetsOf(group.members())) {
-            Told told = toldSilently.getOrDefault(target, group.toldTo(target));
-            settled.removeAll(both(resolvedAndAudible, told.firing()));
+        for (Audience audience : audiences) {
+            for (Target target : audience.receiver().targetsOf(group.members())) {
+                Told told = toldSilently.getOrDefault(target, group.toldTo(target));
+                settled.removeAll(both(resolvedAndAudible, told.firing()));
+            }
         }
         return settled;
     }

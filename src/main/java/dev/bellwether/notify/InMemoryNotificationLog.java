@@ -33,6 +33,7 @@ public final class InMemoryNotificationLog implements NotificationLog {
         private int checks;
         private @Nullable String thread;
         private final Map<String, Alert> members = new LinkedHashMap<>();
+        private final Map<String, Hearing> hearing = new HashMap<>();
         private final Map<Target, Told> told = new HashMap<>();
 
         private Group(long id, GroupKey key, Instant nextCheck) {
@@ -93,9 +94,11 @@ public final class InMemoryNotificationLog implements NotificationLog {
                 throw new IllegalStateException("dispatched already: " + entry.row());
             }
             Alert alert = entry.alert();
-            entry.groups()
-                    .forEach((key, firstCheck) ->
-                            groupOf(key, firstCheck).members.put(alert.fingerprint(), alert));
+            entry.groups().forEach((key, firstCheck) -> {
+                Group group = groupOf(key, firstCheck);
+                group.members.put(alert.fingerprint(), alert);
+                group.hearing.remove(alert.fingerprint());
+            });
             if (entry.isEnd()) {
                 groups.values().forEach(group -> group.members.replace(alert.fingerprint(), alert));
             }
@@ -170,6 +173,7 @@ public final class InMemoryNotificationLog implements NotificationLog {
                 group.checks,
                 Optional.ofNullable(group.thread),
                 group.members.values().stream().map(this::newest).toList(),
+                group.hearing,
                 group.told,
                 waiting(group.id));
     }
@@ -209,7 +213,9 @@ public final class InMemoryNotificationLog implements NotificationLog {
         group.nextCheck = decision.nextCheck();
         group.checks++;
         group.told.putAll(decision.told());
+        group.hearing.putAll(decision.hearing());
         decision.settled().forEach(group.members::remove);
+        group.hearing.keySet().retainAll(group.members.keySet());
         for (Plan plan : decision.plans()) {
             if (group.thread == null) {
                 group.thread = plan.notification().group().thread();

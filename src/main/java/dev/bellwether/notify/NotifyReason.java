@@ -10,6 +10,9 @@ public enum NotifyReason {
     BACK_TO_PENDING("the rule now waits longer before it fires, and alerts you were told of are pending again"),
     UNSTABLE("alerts come and go; you hear of them again once they are steady"),
     NOT_EVALUATED("alerts you were told of are no longer evaluated; nobody knows whether they are over"),
+    SILENCE_ENDED("what kept them quiet has ended, and they still fire"),
+    WORSENED("it got worse since somebody took it over"),
+    ESCALATED_UNACKNOWLEDGED("nobody has taken it over"),
     REPEAT("still firing, and the last mail is a while ago");
 
     private final String sentence;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeatInterval how long after a mail an unchanged group is mailed again
  * @param muteTimes when nothing is sent; not inherited
  * @param activeTimes outside of which nothing is sent; empty for always; not inherited
+ * @param escalate who else is told of what nobody takes over
  */
 public record Route(
         String key,
@@ -31,7 +32,16 @@ public record Route(
         Duration groupInterval,
         RepeatInterval repeatInterval,
         List<MuteTime> muteTimes,
-        List<MuteTime> activeTimes) {
+        List<MuteTime> activeTimes,
+        List<Escalation> escalate) {
+
+    /**
+     * A rung of the ladder.
+     *
+     * @param after how long an alert may fire and be heard of without somebody taking it over
+     * @param to name of the receiver that is then told too
+     */
+    public record Escalation(Duration after, String to) {}
 
     /** Stands in {@link #groupBy} for all labels. */
     public static final String ALL_LABELS = "...";
@@ -40,6 +50,7 @@ public record Route(
         groupBy = List.copyOf(groupBy);
         muteTimes = List.copyOf(muteTimes);
         activeTimes = List.copyOf(activeTimes);
+        escalate = List.copyOf(escalate);
     }
 
     /**
@@ -51,12 +62,16 @@ public record Route(
         Optional<MuteReason> muted = muteTimes.stream()
                 .filter(time -> time.contains(now, market))
                 .findFirst()
-                .map(time -> new MuteReason("mute time \"" + time.name() + "\""));
+                .map(time -> MuteReason.atTime(time.name()));
         boolean isActive = activeTimes.isEmpty() || activeTimes.stream().anyMatch(time -> time.contains(now, market));
         return isActive || muted.isPresent()
                 ? muted
-                : Optional.of(new MuteReason("outside of the active time \""
-                        + activeTimes.stream().map(MuteTime::name).collect(Collectors.joining("\", \"")) + "\""));
+                : Optional.of(outside(activeTimes));
+    }
+
+    private static MuteReason outside(List<MuteTime> activeTimes) {
+        String names = activeTimes.stream().map(MuteTime::name).collect(Collectors.joining("\", \""));
+        return new MuteReason(MuteReason.By.MUTE_TIME, names, "outside of the active time \"" + names + "\"");
     }
 
     /** The group in which an alert with these routing labels belongs. */
@@ -68,6 +83,7 @@ public record Route(
      * A node as it is configured; what is null is inherited from the parent.
      *
      * @param continueMatching whether siblings after this one are asked too
+     * @param escalate empty for nobody else
      */
     public record Settings(
             @Nullable String receiver,
@@ -75,11 +91,29 @@ public record Route(
             boolean continueMatching,
             @Nullable List<String> groupBy,
             Timing timing,
-            List<Settings> routes) {
+            List<Settings> routes,
+            @Nullable List<Escalation> escalate) {
 
         public Settings {
             matchers = List.copyOf(matchers);
             routes = List.copyOf(routes);
+            escalate = escalate == null ? null : List.copyOf(escalate);
+        }
+
+        /** One that inherits whom to escalate to. */
+        public Settings(
+                @Nullable String receiver,
+                List<Matcher> matchers,
+                boolean continueMatching,
+                @Nullable List<String> groupBy,
+                Timing timing,
+                List<Settings> routes) {
+            this(receiver, matchers, continueMatching, groupBy, timing, routes, null);
+        }
+
+        /** The same with a ladder of its own. */
+        public Settings escalating(Escalation... rungs) {
+            return new Settings(receiver, matchers, continueMatching, groupBy, timing, routes, List.of(rungs));
         }
 
         /** The tree that is only a root: everything to one receiver, with Alertmanager's times. */
@@ -93,15 +127,15 @@ public record Route(
         }
 
         public Settings to(String receiver) {
-            return new Settings(receiver, matchers, continueMatching, groupBy, timing, routes);
+            return new Settings(receiver, matchers, continueMatching, groupBy, timing, routes, escalate);
         }
 
         public Settings thenContinue() {
-            return new Settings(receiver, matchers, true, groupBy, timing, routes);
+            return new Settings(receiver, matchers, true, groupBy, timing, routes, escalate);
         }
 
         public Settings groupedBy(String... labels) {
-            return new Settings(receiver, matchers, continueMatching, List.of(labels), timing, routes);
+            return new Settings(receiver, matchers, continueMatching, List.of(labels), timing, routes, escalate);
         }
 
         public Settings timed(Duration groupWait, Duration groupInterval, Duration repeatInterval) {
@@ -114,11 +148,11 @@ public record Route(
         }
 
         public Settings timed(Timing timing) {
-            return new Settings(receiver, matchers, continueMatching, groupBy, timing, routes);
+            return new Settings(receiver, matchers, continueMatching, groupBy, timing, routes, escalate);
         }
 
         public Settings with(Settings... children) {
-            return new Settings(receiver, matchers, continueMatching, groupBy, timing, List.of(children));
+            return new Settings(receiver, matchers, continueMatching, groupBy, timing, List.of(children), escalate);
         }
     }
 

@@ -35,7 +35,7 @@ public final class RoutingTree {
             Duration.ofMinutes(5),
             RepeatInterval.every(Duration.ofHours(4)),
             List.of(),
-            List.of());
+            List.of(), List.of());
 
     private record Node(Route route, List<Matcher> matchers, boolean continueMatching, List<Node> children) {}
 
@@ -94,7 +94,8 @@ public final class RoutingTree {
                 Objects.requireNonNullElse(timing.groupInterval(), above.groupInterval()),
                 Objects.requireNonNullElse(timing.repeatInterval(), above.repeatInterval()),
                 timing.muteTimes(),
-                timing.activeTimes());
+                timing.activeTimes(),
+                Objects.requireNonNullElse(settings.escalate(), above.escalate()));
     }
 
     private String keyOf(Route.Settings settings, @Nullable Route parent) {
@@ -112,6 +113,15 @@ public final class RoutingTree {
         if (!receivers.containsKey(route.receiver())) {
             mistakes.add("route %s: no receiver \"%s\"; there are %s"
                     .formatted(route.key(), route.receiver(), receivers.keySet()));
+        }
+        for (Route.Escalation rung : route.escalate()) {
+            if (!receivers.containsKey(rung.to())) {
+                mistakes.add("route %s: escalate to no receiver \"%s\"; there are %s"
+                        .formatted(route.key(), rung.to(), receivers.keySet()));
+            }
+            if (rung.after().toMillis() <= 0) {
+                mistakes.add("route %s: escalate after must be more than 0".formatted(route.key()));
+            }
         }
         if (route.groupWait().isNegative()) {
             mistakes.add("route %s: group_wait is negative".formatted(route.key()));
@@ -136,12 +146,7 @@ public final class RoutingTree {
 
     /** What routes and groups see of an alert: its labels and {@code alertname}, {@code severity}, {@code owner}, {@code kpi}. */
     public static Labels routingLabels(Alert alert) {
-        var labels = new TreeMap<>(alert.labels().asMap());
-        labels.put("alertname", alert.alertname());
-        labels.put("severity", alert.severity().toString());
-        labels.put("owner", alert.rule().owner());
-        labels.put("kpi", alert.kpi().value());
-        return Labels.of(labels);
+        return alert.allLabels();
     }
 
     /** At least one. */

@@ -5,6 +5,7 @@ import dev.bellwether.kpi.Durations;
 import dev.bellwether.mute.MuteTime;
 import dev.bellwether.notify.RepeatInterval;
 import dev.bellwether.notify.Route;
+import dev.bellwether.notify.Route.Escalation;
 import dev.bellwether.notify.Route.Timing;
 import dev.bellwether.problem.DidYouMean;
 import dev.bellwether.yaml.YamlForm;
@@ -32,6 +33,7 @@ final class RouteReader {
             "repeat_interval",
             "mute_time_intervals",
             "active_time_intervals",
+            "escalate",
             "routes");
 
     private static final YamlForm<Duration> WAIT =
@@ -104,7 +106,8 @@ final class RouteReader {
                 map.get("continue", YamlForm.TRUTH).orElse(false),
                 orNull(map.get("group_by").map(node -> groupBy(node))),
                 timing,
-                children);
+                children,
+                map.get("escalate").map(this::rungs).orElse(null));
     }
 
     private static void checkTimes(YamlMap map, Inherited here) {
@@ -116,6 +119,23 @@ final class RouteReader {
                         "repeat_interval %s is shorter than group_interval %s, and a group is looked at no more often"
                                 .formatted(Durations.write(step), Durations.write(here.groupInterval())),
                         "make repeat_interval at least as long as group_interval"));
+    }
+
+    /** Who else is told of what nobody takes over: {@code {after: 30m, to: receiver}}. */
+    private List<Escalation> rungs(YamlNode node) {
+        var rungs = new ArrayList<Escalation>();
+        for (YamlNode entry : node.list("escalate")) {
+            entry.map("a rung").ifPresent(map -> {
+                map.refuseKeysOtherThan(List.of("after", "to"));
+                Optional<Duration> after = map.require("after", INTERVAL);
+                Optional<String> to = map.require("to", YamlForm.TEXT);
+                to.filter(name -> !receivers.contains(name))
+                        .ifPresent(name ->
+                                map.problem("to", "there is no receiver \"" + name + "\"", mendReceiver(name)));
+                after.ifPresent(duration -> to.ifPresent(name -> rungs.add(new Escalation(duration, name))));
+            });
+        }
+        return rungs;
     }
 
     private static List<Matcher> matchers(YamlMap map) {

@@ -5,6 +5,8 @@ import dev.bellwether.history.History;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.TaskScheduler;
@@ -20,10 +22,18 @@ public final class RetentionSchedule {
     private final Alerts alerts;
     private final Duration keepSamples;
     private final Duration keepAlerts;
+    private final List<Consumer<Instant>> others;
     private final InstantSource clock;
 
+    /** @param others that forget what is as old as alerts */
     public RetentionSchedule(
-            History history, Alerts alerts, Duration keepSamples, Duration keepAlerts, InstantSource clock) {
+            History history,
+            Alerts alerts,
+            Duration keepSamples,
+            Duration keepAlerts,
+            List<Consumer<Instant>> others,
+            InstantSource clock) {
+        this.others = List.copyOf(others);
         this.history = history;
         this.alerts = alerts;
         this.keepSamples = keepSamples;
@@ -41,8 +51,9 @@ public final class RetentionSchedule {
         try {
             history.dropBefore(now.minus(keepSamples));
             alerts.dropBefore(now.minus(keepAlerts));
+            others.forEach(other -> other.accept(now.minus(keepAlerts)));
         } catch (RuntimeException e) {
-            log.atWarn().setCause(e).log("old samples and alerts were not dropped");
+            log.atWarn().setCause(e).log("old samples, alerts and silences were not dropped");
         }
     }
 }

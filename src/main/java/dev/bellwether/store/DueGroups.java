@@ -3,6 +3,7 @@ package dev.bellwether.store;
 import dev.bellwether.alert.Alert;
 import dev.bellwether.notify.AlertGroup;
 import dev.bellwether.notify.GroupKey;
+import dev.bellwether.notify.Hearing;
 import dev.bellwether.notify.Target;
 import dev.bellwether.notify.Told;
 import java.sql.ResultSet;
@@ -48,9 +49,15 @@ final class DueGroups {
             return List.of();
         }
         eachOf(due, """
-                select m.group_id, m.alert as as_dispatched, a.* from group_member m
+                select m.group_id, m.fingerprint as member, m.muted_at, m.audible_since, m.alert as as_dispatched, a.* from group_member m
                 left join alert a on a.fingerprint = m.fingerprint and a.transitions = m.number
-                where m.group_id = any(?)""", (group, row) -> group.members.add(NotificationRows.newest(row)));
+                where m.group_id = any(?)""", (group, row) -> {
+            group.members.add(NotificationRows.newest(row));
+            Optional<Hearing> noted = NotificationRows.hearing(row);
+            if (noted.isPresent()) {
+                group.hearing.put(row.getString("member"), noted.get());
+            }
+        });
         // in this order: what is accepted between the two is then known as told, never sent twice
         eachOf(
                 due,
@@ -87,6 +94,7 @@ final class DueGroups {
         private final int checks;
         private final Optional<String> thread;
         private final List<Alert> members = new ArrayList<>();
+        private final Map<String, Hearing> hearing = new HashMap<>();
         private final Map<Target, Told> told = new HashMap<>();
         private final Set<Target> waiting = new HashSet<>();
 
@@ -106,7 +114,7 @@ final class DueGroups {
         }
 
         AlertGroup group() {
-            return new AlertGroup(id, key, checks, thread, members, told, waiting);
+            return new AlertGroup(id, key, checks, thread, members, hearing, told, waiting);
         }
     }
 }

@@ -95,6 +95,14 @@ public final class JdbcAlerts implements Alerts {
     }
 
     @Override
+    public List<Alert> firing(Collection<String> alertnames) {
+        return jdbc.query(
+                "select * from alert where state = 'firing' and alertname = any(?)",
+                statement -> new ColumnSetter<>(statement, List.copyOf(alertnames)).texts(name -> name),
+                JdbcAlerts::alert);
+    }
+
+    @Override
     public List<Alert> resolvedAfter(Instant since) {
         return jdbc.query(
                 "select * from alert where state = 'resolved' and resolved_at > ? order by resolved_at desc",

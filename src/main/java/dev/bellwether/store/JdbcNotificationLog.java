@@ -80,6 +80,9 @@ public final class JdbcNotificationLog implements NotificationLog {
                                     + " where id = ? and checks = ?",
                             going.stream().map(NotificationRows::nextCheck).toList()));
             jdbc.batchUpdate(
+                    "update group_member set muted_at = ?, audible_since = ? where group_id = ? and fingerprint = ?",
+                    going.stream().flatMap(NotificationRows::hearing).toList());
+            jdbc.batchUpdate(
                     "delete from group_member where group_id = ? and fingerprint = ? and state <> 'firing'",
                     going.stream().flatMap(NotificationRows::settled).toList());
             jdbc.batchUpdate(

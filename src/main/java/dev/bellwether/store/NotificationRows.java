@@ -5,6 +5,7 @@ import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Transition;
 import dev.bellwether.notify.Decision;
 import dev.bellwether.notify.Decision.Plan;
+import dev.bellwether.notify.Hearing;
 import dev.bellwether.notify.Notification;
 import dev.bellwether.notify.NotificationLog.Unaccepted;
 import dev.bellwether.notify.NotificationLog.Undispatched;
@@ -14,6 +15,7 @@ import dev.bellwether.notify.Told;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,23 @@ final class NotificationRows {
         return row.getString("fingerprint") == null
                 ? AlertJson.read(row.getString("as_dispatched"))
                 : JdbcAlerts.alert(row, 0);
+    }
+
+    /** Nothing for a member of which no check has noted anything. */
+    static Optional<Hearing> hearing(ResultSet row) throws SQLException {
+        var noted = new Hearing(
+                Optional.ofNullable(SqlTime.readNullable(row, "muted_at")),
+                Optional.ofNullable(SqlTime.readNullable(row, "audible_since")));
+        return noted.equals(Hearing.NOT_NOTED) ? Optional.empty() : Optional.of(noted);
+    }
+
+    static Stream<Object[]> hearing(Decision decision) {
+        return decision.hearing().entrySet().stream().map(noted -> new Object[] {
+            SqlTime.of(noted.getValue().mutedAt().orElse(null)),
+            SqlTime.of(noted.getValue().audibleSince().orElse(null)),
+            decision.group().id(),
+            noted.getKey()
+        });
     }
 
     static Target target(ResultSet row) throws SQLException {

@@ -9,6 +9,8 @@ import java.util.Optional;
  * One alert as the console shows it.
  *
  * @param key names the row, so that a refresh finds it again
+ * @param fingerprint by which its page is found
+ * @param made who has it, and why no mail tells of it
  * @param severity in a word, also the name of its colour
  * @param kpi the KPI's title, or its id when the catalogue no longer has it
  * @param value with its unit
@@ -30,6 +32,8 @@ import java.util.Optional;
  */
 public record AlertRow(
         String key,
+        String fingerprint,
+        List<Made> made,
         String alertname,
         String severity,
         String state,
@@ -62,6 +66,14 @@ public record AlertRow(
     public long breached() {
         return marks.stream().filter(isBreach -> isBreach).count();
     }
+
+    /**
+     * Something people or causes have made of it.
+     *
+     * @param kind {@code taken}, {@code muted} or {@code judged}; also the name of its style
+     * @param text in a few words
+     */
+    public record Made(String kind, String text) {}
 
     /**
      * One series a group rule joined.

@@ -24,8 +24,10 @@ public final class AlertRows {
 
     private final Function<KpiId, Optional<Kpi>> kpis;
     private final Runbooks runbooks;
+    private final MarkReader marks;
 
-    public AlertRows(Function<KpiId, Optional<Kpi>> kpis, Runbooks runbooks) {
+    public AlertRows(Function<KpiId, Optional<Kpi>> kpis, Runbooks runbooks, MarkReader marks) {
+        this.marks = marks;
         this.kpis = kpis;
         this.runbooks = runbooks;
     }
@@ -40,20 +42,25 @@ public final class AlertRows {
         if (alerts.stream().anyMatch(AlertRows::isGroup)) {
             standing.stream().filter(alert -> !isGroup(alert)).forEach(alert -> bySeries.put(alert.labels(), alert));
         }
-        return alerts.stream().map(alert -> row(alert, bySeries, now)).toList();
+        Function<Alert, AlertMarks> marksOf = alerts.isEmpty() ? alert -> AlertMarks.NONE : marks.at(now);
+        return alerts.stream()
+                .map(alert -> row(alert, marksOf.apply(alert), bySeries, now))
+                .toList();
     }
 
     static boolean isGroup(Alert alert) {
         return alert.rule().scope() == AlertRule.Scope.GROUP;
     }
 
-    private AlertRow row(Alert alert, Map<Labels, Alert> bySeries, Instant now) {
+    private AlertRow row(Alert alert, AlertMarks made, Map<Labels, Alert> bySeries, Instant now) {
         AlertRule rule = alert.rule();
         Breach latest = alert.latest();
         Figures figures = latest.figures();
         boolean compares = Double.isFinite(figures.expected());
         return new AlertRow(
                 "alert-" + alert.fingerprint(),
+                alert.fingerprint(),
+                made.inWords(now),
                 alert.alertname(),
                 alert.severity().toString(),
                 alert.state().toString(),

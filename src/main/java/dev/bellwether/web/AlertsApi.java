@@ -34,10 +34,12 @@ public final class AlertsApi {
             Arrays.stream(AlertState.values()).map(AlertState::toString).toList();
 
     private final Alerts alerts;
+    private final MarkReader marks;
     private final InstantSource clock;
 
-    public AlertsApi(Alerts alerts, InstantSource clock) {
+    public AlertsApi(Alerts alerts, MarkReader marks, InstantSource clock) {
         this.alerts = alerts;
+        this.marks = marks;
         this.clock = clock;
     }
 
@@ -57,16 +59,18 @@ public final class AlertsApi {
 
         Stream<Alert> active = alerts.active().stream();
         Stream<Alert> over = wanted.contains(AlertState.RESOLVED) ? alerts.resolvedAfter(after).stream() : Stream.of();
-        return AlertsDocument.of(Stream.concat(active, over)
-                .filter(alert -> wanted.contains(alert.state()))
-                .toList());
+        return AlertsDocument.of(
+                Stream.concat(active, over)
+                        .filter(alert -> wanted.contains(alert.state()))
+                        .toList(),
+                marks.at(clock.instant()));
     }
 
     /** One alert, as it stands or as it ended. */
     @GetMapping("/{fingerprint}")
     public AlertsDocument alert(@PathVariable("fingerprint") String fingerprint) {
         return alerts.find(fingerprint)
-                .map(alert -> AlertsDocument.of(List.of(alert)))
+                .map(alert -> AlertsDocument.of(List.of(alert), marks.at(clock.instant())))
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "there is no alert with the fingerprint \"" + fingerprint + "\""));
     }

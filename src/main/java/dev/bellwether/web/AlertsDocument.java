@@ -4,11 +4,16 @@ import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.Breach.Figures;
 import dev.bellwether.alert.Condition;
 import dev.bellwether.kpi.Labels;
+import dev.bellwether.mute.MuteReason;
+import dev.bellwether.mute.MuteReason.By;
+import dev.bellwether.response.Acknowledgement;
+import dev.bellwether.response.Feedback;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -64,8 +69,56 @@ public record AlertsDocument(int version, List<Entry> alerts) {
             @Nullable Double recoveredValue,
             long lastedSeconds,
             String rule,
+            Status status,
+            @Nullable Taken acknowledged,
+            @Nullable Said feedback,
             List<Reason> conditions,
             List<Map<String, String>> evidence) {}
+
+    /**
+     * Whether mails tell of it.
+     *
+     * @param state {@code active}, or {@code suppressed} when one of the lists has something in it
+     * @param silencedBy ids of silences
+     * @param inhibitedBy fingerprints of alerts
+     * @param mutedBy names of mute times
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Status(String state, List<String> silencedBy, List<String> inhibitedBy, List<String> mutedBy) {
+
+        static Status of(List<MuteReason> reasons) {
+            return new Status(
+                    reasons.isEmpty() ? "active" : "suppressed",
+                    ids(reasons, By.SILENCE),
+                    ids(reasons, By.INHIBITION),
+                    ids(reasons, By.MUTE_TIME));
+        }
+
+        static List<String> ids(List<MuteReason> reasons, By by) {
+            return reasons.stream()
+                    .filter(reason -> reason.by() == by)
+                    .map(MuteReason::id)
+                    .toList();
+        }
+    }
+
+    /** Who has it. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Taken(String owner, String note, Instant at, Instant until) {
+
+        static Taken of(Acknowledgement taken) {
+            return new Taken(taken.owner(), taken.note(), taken.at(), taken.until());
+        }
+    }
+
+    /** The newest feedback. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Said(String verdict, String who, String note, Instant at) {
+
+        static Said of(Feedback said) {
+            return new Said(said.verdict().toString(), said.who(), said.note(), said.at());
+        }
+    }
 
     /**
      * A condition as the rule has it, and the values it saw.
@@ -86,12 +139,13 @@ public record AlertsDocument(int version, List<Entry> alerts) {
         }
     }
 
-    static AlertsDocument of(List<Alert> alerts) {
+    static AlertsDocument of(List<Alert> alerts, Function<Alert, AlertMarks> marksOf) {
         return new AlertsDocument(
-                VERSION, alerts.stream().map(AlertsDocument::entry).toList());
+                VERSION,
+                alerts.stream().map(alert -> entry(alert, marksOf.apply(alert))).toList());
     }
 
-    private static Entry entry(Alert alert) {
+    private static Entry entry(Alert alert, AlertMarks marks) {
         Figures figures = alert.latest().figures();
         return new Entry(
                 alert.fingerprint(),
@@ -121,6 +175,9 @@ public record AlertsDocument(int version, List<Entry> alerts) {
                 value(alert.recovered()),
                 alert.lasted().toSeconds(),
                 alert.rule().place(),
+                Status.of(marks.muted()),
+                marks.acknowledged().map(Taken::of).orElse(null),
+                marks.feedback().map(Said::of).orElse(null),
                 alert.latest().conditions().stream().map(Reason::of).toList(),
                 alert.latest().evidence().stream().map(Labels::asMap).toList());
     }

@@ -16,6 +16,7 @@ public final class ConsoleModel {
     public ConsoleModel(List<PageLink> more) {
         var all = new ArrayList<PageLink>();
         all.add(new PageLink("Alerts", "/"));
+        all.add(new PageLink("Silences", "/silences"));
         all.addAll(more);
         links = List.copyOf(all);
     }

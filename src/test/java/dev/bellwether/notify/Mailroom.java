@@ -17,6 +17,7 @@ import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.kpi.Unit;
 import dev.bellwether.mute.Muter;
+import dev.bellwether.response.Acknowledgement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,7 @@ public final class Mailroom {
     private final Set<String> unwatched = new HashSet<>();
     private Instant now = START;
     private long commits;
+    private Function<Instant, List<Acknowledgement>> acknowledgements = at -> List.of();
 
     public Mailroom(Alerts alerts, NotificationLog log, Route.Settings root, Muter muter, Receiver... receivers) {
         this.alerts = alerts;
@@ -61,7 +64,8 @@ public final class Mailroom {
     /** As after a restart with another configuration. */
     public void route(Route.Settings root, Muter muter, Receiver... receivers) {
         var tree = new RoutingTree(root, List.of(receivers));
-        dispatcher = new Dispatcher(log, tree, muter, new Times(), NotifyListener.NONE);
+        dispatcher = new Dispatcher(
+                log, () -> tree, muter, at -> acknowledgements.apply(at), new Times(), NotifyListener.NONE);
         sender = new Sender(log, tree, NotifyListener.NONE, 1);
     }
 
@@ -117,6 +121,11 @@ public final class Mailroom {
                         1,
                         memory),
                 before.state());
+    }
+
+    /** From now on it asks here what people have taken over. */
+    public void asks(Function<Instant, List<Acknowledgement>> acknowledgements) {
+        this.acknowledgements = acknowledgements;
     }
 
     /** A fresh process on what the former left behind. */
@@ -214,7 +223,8 @@ public final class Mailroom {
                 AlertState.RESOLVED);
     }
 
-    private void commit(Alert alert, AlertState from) {
+    /** It is as written, and was in that state before. */
+    public void commit(Alert alert, AlertState from) {
         standing.put(alert.labels().get("name") + alert.labels().get("market"), alert);
         Instant at = alert.resolvedAt() != null ? alert.resolvedAt() : alert.activeAt();
         var transition = new Transition(alert, from, alert.state(), at);

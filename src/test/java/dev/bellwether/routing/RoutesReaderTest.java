@@ -136,7 +136,7 @@ class RoutesReaderTest {
         assertThat(tree.reasonToMute(route, brazil, saturdayNoonInBrazil)
                         .orElseThrow()
                         .why())
-                .isEqualTo("mute time \"off-hours\"");
+                .isEqualTo("muted at the times \"off-hours\"");
     }
 
     @Test
@@ -203,6 +203,22 @@ class RoutesReaderTest {
                         "config/routes.yml:17:33: label \"market\" is named twice; remove one",
                         "config/routes.yml:18:24: repeat_interval 1m is shorter than group_interval 5m, and a group is"
                                 + " looked at no more often; make repeat_interval at least as long as group_interval");
+    }
+
+    @Test
+    void readsWhomToCallWhenNobodyTakesOver() {
+        String calling = SOUND.replace("  group_by: [market]\n", "  group_by: [market]\n  escalate: [{after: 30m, to: bridge}]\n");
+        RoutingTree tree = tree(calling, MarketZones.UTC);
+
+        assertThat(tree.routesOf(Labels.of("market", "ES")).get(0).escalate())
+                .containsExactly(new Route.Escalation(Duration.ofMinutes(30), "bridge"));
+        assertThat(tree.routesOf(Labels.of("owner", "payments")).get(0).escalate())
+                .as("inherited")
+                .hasSize(1);
+        assertThat(mistakesIn(calling.replace("to: bridge", "to: brigde").replace("after: 30m", "after: soon")))
+                .hasSize(2)
+                .anySatisfy(mistake -> assertThat(mistake).contains("there is no receiver \"brigde\"; did you mean \"bridge\"?"))
+                .anySatisfy(mistake -> assertThat(mistake).contains("after \"soon\" is not a duration"));
     }
 
     @Test

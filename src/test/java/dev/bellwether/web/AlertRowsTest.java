@@ -3,9 +3,12 @@ package dev.bellwether.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.alert.Alert;
+import dev.bellwether.audit.InMemoryAuditTrail;
 import dev.bellwether.kpi.Grain;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.Labels;
+import dev.bellwether.mute.Muter;
+import dev.bellwether.response.InMemoryResponses;
 import dev.bellwether.testing.Kpis;
 import dev.bellwether.testing.SampleAlerts;
 import java.time.Duration;
@@ -39,7 +42,10 @@ class AlertRowsTest {
     }
 
     private static AlertRow row(Alert alert, String now) {
-        var rows = new AlertRows(id -> Optional.of(HOURLY), new Runbooks(""));
+        var rows = new AlertRows(
+                id -> Optional.of(HOURLY),
+                new Runbooks(""),
+                new MarkReader(Muter.NONE, new InMemoryResponses(new InMemoryAuditTrail())));
         return rows.of(List.of(alert), List.of(alert), Instant.parse(now)).get(0);
     }
 }

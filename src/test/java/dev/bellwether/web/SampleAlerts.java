@@ -45,6 +45,15 @@ final class SampleAlerts implements Alerts {
         all.add(alert);
     }
 
+    /** The active one of this name and market. */
+    Alert shown(String alertname, String market) {
+        return active().stream()
+                .filter(alert -> alert.alertname().equals(alertname)
+                        && alert.labels().get("market").equals(market))
+                .findFirst()
+                .orElseThrow();
+    }
+
     void clear() {
         all.clear();
     }

@@ -1,8 +1,16 @@
 package dev.bellwether.web;
 
+import dev.bellwether.audit.InMemoryAuditTrail;
 import dev.bellwether.kpi.KpiId;
+import dev.bellwether.mute.InMemorySilences;
+import dev.bellwether.mute.SilenceBook;
+import dev.bellwether.mute.Silences;
+import dev.bellwether.mute.StandingMuter;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problem;
+import dev.bellwether.response.InMemoryResponses;
+import dev.bellwether.response.ResponseBook;
+import dev.bellwether.response.Responses;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,14 +73,53 @@ class SampleConsole {
     }
 
     @Bean
-    AlertsController alertsController(SampleAlerts alerts) {
-        var rows = new AlertRows(id -> Optional.empty(), new Runbooks("https://wiki.example.com/"));
+    InMemorySilences silences() {
+        return new InMemorySilences(new InMemoryAuditTrail());
+    }
+
+    @Bean
+    InMemoryResponses responses() {
+        return new InMemoryResponses(new InMemoryAuditTrail());
+    }
+
+    @Bean
+    SilenceBook silenceBook(Silences silences, SampleAlerts alerts) {
+        return new SilenceBook(silences, alerts);
+    }
+
+    @Bean
+    ResponseBook responseBook(Responses responses, SampleAlerts alerts) {
+        return new ResponseBook(responses, alerts);
+    }
+
+    @Bean
+    MarkReader markReader(Silences silences, Responses responses, SampleAlerts alerts) {
+        return new MarkReader(new StandingMuter(silences, alerts, List::of), responses);
+    }
+
+    @Bean
+    AlertRows alertRows(MarkReader marks) {
+        return new AlertRows(id -> Optional.empty(), new Runbooks("https://wiki.example.com/"), marks);
+    }
+
+    @Bean
+    AlertsController alertsController(SampleAlerts alerts, AlertRows rows) {
         return new AlertsController(alerts, status::get, rows, InstantSource.fixed(SampleAlerts.NOW));
     }
 
     @Bean
-    AlertsApi alertsApi(SampleAlerts alerts) {
-        return new AlertsApi(alerts, InstantSource.fixed(SampleAlerts.NOW));
+    AlertController alertController(SampleAlerts alerts, ResponseBook book, Responses responses, AlertRows rows) {
+        return new AlertController(alerts, book, responses, rows, InstantSource.fixed(SampleAlerts.NOW));
+    }
+
+    @Bean
+    SilencesController silencesController(Silences silences, SilenceBook book, AlertRows rows) {
+        return new SilencesController(silences, book, rows, InstantSource.fixed(SampleAlerts.NOW));
+    }
+
+    @Bean
+    AlertsApi alertsApi(SampleAlerts alerts, MarkReader marks) {
+        return new AlertsApi(alerts, marks, InstantSource.fixed(SampleAlerts.NOW));
     }
 
     @Bean

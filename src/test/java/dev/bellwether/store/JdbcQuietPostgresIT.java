@@ -1,0 +1,12 @@
+package dev.bellwether.store;
+
+import dev.bellwether.testing.Postgres;
+import javax.sql.DataSource;
+
+class JdbcQuietPostgresIT extends JdbcQuietContract {
+
+    @Override
+    DataSource emptyDatabase() {
+        return Postgres.freshDatabase();
+    }
+}
