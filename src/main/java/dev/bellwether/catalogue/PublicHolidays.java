@@ -57,7 +57,19 @@ final class PublicHolidays implements MarketCalendar.Holidays {
                 .get(day));
     }
 
+    /** Jollyday looks its parts up through the thread, and threads of a packaged jar's pools do not all know them. */
     private static Map<LocalDate, String> of(CountryYear which) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(PublicHolidays.class.getClassLoader());
+        try {
+            return namesOf(which);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Map<LocalDate, String> namesOf(CountryYear which) {
         var names = new HashMap<LocalDate, String>();
         for (Holiday holiday : HolidayManager.getInstance(ManagerParameters.create(which.country()))
                 .getHolidays(Year.of(which.year()))) {
