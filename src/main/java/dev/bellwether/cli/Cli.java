@@ -36,6 +36,7 @@ public final class Cli {
                 .addSubcommand("test", new TestCommand())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new DetectCommand())
+                .addSubcommand(new MailCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
@@ -109,6 +110,7 @@ public final class Cli {
                 "  java -jar bellwether.jar check",
                 "  java -jar bellwether.jar explain ShippingDelaySpike --labels market=BR",
                 "  java -jar bellwether.jar detect orders.csv --out scored.csv",
+                "  java -jar bellwether.jar mail preview --out mail.html",
                 "",
                 "Exit codes: 0 fine; 1 the thing looked at has mistakes; 2 wrong usage, or a file that cannot be read."
             })

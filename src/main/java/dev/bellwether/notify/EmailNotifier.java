@@ -20,6 +20,7 @@ public final class EmailNotifier implements Notifier {
     private final SmtpSettings settings;
     private final List<String> recipients;
     private final Retries retries;
+    private final MailTemplate template;
     private final MailWriter writer;
     private final Session session;
 
@@ -28,6 +29,7 @@ public final class EmailNotifier implements Notifier {
         this.settings = settings;
         this.recipients = List.copyOf(new LinkedHashSet<>(recipients));
         this.retries = retries;
+        this.template = template;
         this.session = Session.getInstance(properties(settings));
         this.recipients.forEach(EmailNotifier::address);
         this.writer = new MailWriter(session, address(settings.from()), this.recipients, template);
@@ -79,7 +81,7 @@ public final class EmailNotifier implements Notifier {
 
     @Override
     public Batch open() {
-        return new MailBatch(new SmtpConnection(session, settings), writer, retries);
+        return new MailBatch(new SmtpConnection(session, settings), template, writer, retries);
     }
 
     /** One mail by itself, on a connection of its own. */

@@ -1,0 +1,73 @@
+package dev.bellwether.notify;
+
+import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.AlertRule;
+import dev.bellwether.alert.AlertState;
+import dev.bellwether.alert.Breach.Figures;
+import dev.bellwether.kpi.Direction;
+import dev.bellwether.kpi.Kpi;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What became of an alert's figure: put together from the alert and from the readings around it. */
+record Course(Alert alert, Optional<Kpi> kpi, Trail trail) {
+
+    Figures figures() {
+        return alert.latest().figures();
+    }
+
+    boolean isOver() {
+        return alert.state() == AlertState.RESOLVED;
+    }
+
+    boolean isOfGroupRule() {
+        return alert.rule().scope() == AlertRule.Scope.GROUP;
+    }
+
+    /** Whether there is a figure and one to compare it with. */
+    boolean moved() {
+        Figures figures = figures();
+        return !isOfGroupRule() && Double.isFinite(figures.value()) && Double.isFinite(figures.expected());
+    }
+
+    boolean fell() {
+        return figures().value() < figures().expected();
+    }
+
+    /** Whether the move is to the good side. */
+    boolean isGoodNews() {
+        Optional<Direction> direction = kpi.map(Kpi::direction);
+        return moved()
+                && direction
+                        .filter(good -> fell() ? good == Direction.LOWER_IS_BETTER : good == Direction.HIGHER_IS_BETTER)
+                        .isPresent();
+    }
+
+    boolean isBadNews() {
+        Optional<Direction> direction = kpi.map(Kpi::direction);
+        return moved() && direction.isPresent() && !isGoodNews() && direction.get() != Direction.BAND;
+    }
+
+    Instant end() {
+        return alert.resolvedAt() == null ? alert.judgedAt() : alert.resolvedAt();
+    }
+
+    Duration lasted() {
+        return Duration.between(alert.activeAt(), end());
+    }
+
+    /** The first good reading, when it is known. */
+    Optional<Trail.Point> recovered() {
+        return isOver() && !isOfGroupRule() ? trail.at(end()) : Optional.empty();
+    }
+
+    /** The worst reading; the last bad one where no other is known. */
+    Trail.Point worst() {
+        Direction side = fell() ? Direction.HIGHER_IS_BETTER : Direction.LOWER_IS_BETTER;
+        Figures figures = figures();
+        var last = new Trail.Point(
+                alert.latest().at(), figures.value(), figures.expected(), figures.low(), figures.high());
+        return moved() ? trail.worst(alert, side).orElse(last) : last;
+    }
+}
