@@ -30,15 +30,23 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
     private final RuleBook ruleBook;
     private final History history;
     private final InstantSource clock;
+    private final Supplier<Optional<String>> templateTrouble;
     private final Map<KpiId, Failure> failures = new ConcurrentHashMap<>();
     private volatile Optional<LastEvaluation> last = Optional.empty();
     private volatile Instant soundSince = Instant.EPOCH;
 
-    Troubles(CatalogueBook catalogueBook, RuleBook ruleBook, History history, InstantSource clock) {
+    /** @param templateTrouble what is wrong with the mails' own template */
+    Troubles(
+            CatalogueBook catalogueBook,
+            RuleBook ruleBook,
+            History history,
+            InstantSource clock,
+            Supplier<Optional<String>> templateTrouble) {
         this.catalogueBook = catalogueBook;
         this.ruleBook = ruleBook;
         this.history = history;
         this.clock = clock;
+        this.templateTrouble = templateTrouble;
     }
 
     @Override
@@ -82,6 +90,13 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
                     "What was right before stays in force.",
                     clock.instant()));
         }
+        templateTrouble
+                .get()
+                .ifPresent(trouble -> troubles.add(new Trouble(
+                        "The mail template does not work",
+                        List.of(trouble),
+                        "Mails are written by the built-in one.",
+                        clock.instant())));
         failures.values()
                 .forEach(failure ->
                         troubles.add(Trouble.ofSource(failure.source(), failure.message(), failure.since())));

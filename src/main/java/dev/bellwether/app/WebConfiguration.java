@@ -5,6 +5,7 @@ import dev.bellwether.catalogue.CatalogueBook;
 import dev.bellwether.evaluate.ContributionFinder;
 import dev.bellwether.evaluate.Explainer;
 import dev.bellwether.history.History;
+import dev.bellwether.notify.MailTemplate;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.web.AlertRows;
 import dev.bellwether.web.AlertsApi;
@@ -27,8 +28,13 @@ import org.springframework.context.annotation.Configuration;
 class WebConfiguration {
 
     @Bean
-    Troubles troubles(CatalogueBook catalogueBook, RuleBook ruleBook, History history, InstantSource clock) {
-        return new Troubles(catalogueBook, ruleBook, history, clock);
+    Troubles troubles(
+            CatalogueBook catalogueBook,
+            RuleBook ruleBook,
+            History history,
+            InstantSource clock,
+            MailTemplate mailTemplate) {
+        return new Troubles(catalogueBook, ruleBook, history, clock, mailTemplate::trouble);
     }
 
     @Bean

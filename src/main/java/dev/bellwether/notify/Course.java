@@ -10,8 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What became of an alert's figure: put together from the alert and from the readings around it. */
-record Course(Alert alert, Optional<Kpi> kpi, Trail trail) {
+/**
+ * What became of an alert's figure: put together from the alert and from the readings around it.
+ *
+ * @param isJudged whether its end, if it has one, was a good reading; not so when the rule or the judging ended
+ */
+record Course(Alert alert, Optional<Kpi> kpi, Trail trail, boolean isJudged) {
 
     Figures figures() {
         return alert.latest().figures();
@@ -59,7 +63,7 @@ record Course(Alert alert, Optional<Kpi> kpi, Trail trail) {
 
     /** The first good reading, when it is known. */
     Optional<Trail.Point> recovered() {
-        return isOver() && !isOfGroupRule() ? trail.at(end()) : Optional.empty();
+        return isOver() && isJudged && !isOfGroupRule() ? trail.at(end()) : Optional.empty();
     }
 
     /** The worst reading; the last bad one where no other is known. */

@@ -27,8 +27,11 @@ final class FewColours {
         var indexOf = new HashMap<Integer, Integer>();
         byte[] bytes = new byte[dots.length];
         for (int i = 0; i < dots.length; i++) {
-            bytes[i] = (byte) indexOf.computeIfAbsent(dots[i] & 0xffffff, colour -> nearest(colour, colours))
-                    .intValue();
+            boolean isAsBefore = i > 0 && dots[i] == dots[i - 1];
+            bytes[i] = isAsBefore
+                    ? bytes[i - 1]
+                    : indexOf.computeIfAbsent(dots[i] & 0xffffff, colour -> nearest(colour, colours))
+                            .byteValue();
         }
         indexed.getRaster().setDataElements(0, 0, width, height, bytes);
         return indexed;
@@ -36,8 +39,12 @@ final class FewColours {
 
     private static List<Integer> mostFrequent(int[] dots) {
         var exact = new HashMap<Integer, Integer>();
-        for (int dot : dots) {
-            exact.merge(dot & 0xffffff, 1, Integer::sum);
+        for (int i = 0, run = 1; i < dots.length; i++, run++) {
+            boolean goesOn = i + 1 < dots.length && dots[i] == dots[i + 1];
+            if (!goesOn) {
+                exact.merge(dots[i] & 0xffffff, run, Integer::sum);
+                run = 0;
+            }
         }
         // the rims of letters fall together, the colours of areas keep their exact value
         var rough = new HashMap<Integer, Map.Entry<Integer, Integer>>();

@@ -34,7 +34,7 @@ final class Headline {
         if (course.isOver()) {
             return over(course);
         }
-        return course.moved() ? moved(course) : names.summary(course.alert()) + since(course) + ".";
+        return course.moved() ? moved(course) : names.summary(course.alert()) + "," + since(course) + ".";
     }
 
     private String moved(Course course) {
@@ -123,6 +123,21 @@ final class Headline {
         return figures.sample() > 0 ? "of " + numbers.count(figures.sample()) + " counted" : "";
     }
 
+    private Tile recovered(Figures figures, Trail.Point point) {
+        boolean isCompared = Double.isFinite(point.expected());
+        return new Tile(
+                "Recovered to",
+                numbers.value(figures.unit(), point.value()),
+                isCompared ? "usual " + numbers.value(figures.unit(), point.expected()) : "");
+    }
+
+    private Tile usual(Course course) {
+        Figures figures = course.figures();
+        return course.moved()
+                ? new Tile("Usual", numbers.value(figures.unit(), figures.expected()), numbers.band(figures))
+                : severity(course.alert().severity());
+    }
+
     private static Tile severity(Severity severity) {
         return new Tile("Severity", severity.toString(), "");
     }
@@ -130,15 +145,7 @@ final class Headline {
     private List<Tile> ofTheEnd(Course course) {
         Figures figures = course.figures();
         var tiles = new ArrayList<Tile>();
-        course.recovered()
-                .ifPresentOrElse(
-                        point -> tiles.add(new Tile(
-                                "Recovered to",
-                                numbers.value(figures.unit(), point.value()),
-                                Double.isFinite(point.expected())
-                                        ? "usual " + numbers.value(figures.unit(), point.expected())
-                                        : "")),
-                        () -> tiles.add(severity(course.alert().severity())));
+        tiles.add(course.recovered().map(point -> recovered(figures, point)).orElseGet(() -> usual(course)));
         if (course.isOfGroupRule()) {
             tiles.add(new Tile("Last affected", numbers.count(figures.value()), "series"));
         } else {

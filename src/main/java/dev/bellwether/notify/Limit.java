@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 record Limit(Kind kind, double number) {
 
     private static final Pattern WRITTEN = Pattern.compile("(value|delta|deviation)\\s*[<>]=?\\s*(-?\\d+(?:\\.\\d+)?)");
+    private static final Pattern FROM_TABLE =
+            Pattern.compile("(value|delta|deviation)\\s*[<>]=?\\s*(-?)limit\\(\"(\\w+)\"\\)");
+    private static final String SEEN = "limit %s = ([+−-]?)([\\d,]+(?:\\.\\d+)?)( points| %%)?(?:,.*|$)";
 
     enum Kind {
         /** On the scale of the values. */
@@ -26,11 +29,32 @@ record Limit(Kind kind, double number) {
         for (Condition condition : conditions) {
             Matcher written = WRITTEN.matcher(condition.written().strip());
             if (written.matches()) {
-                return Optional.of(new Limit(
-                        Kind.valueOf(written.group(1).toUpperCase(Locale.ROOT)), Double.parseDouble(written.group(2))));
+                return Optional.of(new Limit(kind(written.group(1)), Double.parseDouble(written.group(2))));
+            }
+            Matcher fromTable = FROM_TABLE.matcher(condition.written().strip());
+            Optional<Limit> limit = fromTable.matches() ? fromTable(fromTable, condition.saw()) : Optional.empty();
+            if (limit.isPresent()) {
+                return limit;
             }
         }
         return Optional.empty();
+    }
+
+    /** A limit of {@code limits.csv} is read from beside the condition, where its figure stands in words. */
+    private static Optional<Limit> fromTable(Matcher written, String saw) {
+        Matcher seen = Pattern.compile(SEEN.formatted(written.group(3))).matcher(saw);
+        if (!seen.find()) {
+            return Optional.empty();
+        }
+        double size = Double.parseDouble(seen.group(2).replace(",", ""));
+        boolean isNegative = !seen.group(1).isEmpty() && !seen.group(1).equals("+");
+        boolean turned = !written.group(2).isEmpty();
+        double number = (isNegative != turned ? -size : size) / (seen.group(3) == null ? 1 : 100);
+        return Optional.of(new Limit(kind(written.group(1)), number));
+    }
+
+    private static Kind kind(String written) {
+        return Kind.valueOf(written.toUpperCase(Locale.ROOT));
     }
 
     /** The value beyond which the condition holds. */

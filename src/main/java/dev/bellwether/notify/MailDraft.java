@@ -66,7 +66,11 @@ final class MailDraft {
         return charts.computeIfAbsent(
                 new Look(reader.locale(), zone),
                 look -> TrailChart.draw(
-                        new Course(first, settings.background().kpi(first.kpi()), story.trail()),
+                        new Course(
+                                first,
+                                settings.background().kpi(first.kpi()),
+                                story.trail(),
+                                notification.reason().isJudged()),
                         look.locale(),
                         look.zone()));
     }

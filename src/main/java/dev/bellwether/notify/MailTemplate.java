@@ -27,6 +27,11 @@ public final class MailTemplate {
         this.templates = new MailTemplates(settings.templates());
     }
 
+    /** Writes samples, so that a template that does not work is known before the first alert. */
+    public void check() {
+        MailSamples.of("several").ifPresent(this::render);
+    }
+
     /** For nobody in particular. */
     public Message render(Notification notification) {
         return render(notification, "");

@@ -89,7 +89,11 @@ final class MailWords {
     private Course courseOf(Alert alert) {
         boolean isFirst = alert.equals(notification.alerts().get(0));
         Optional<Kpi> kpi = settings.background().kpi(alert.kpi());
-        return new Course(alert, kpi, isFirst ? story.trail() : Trail.NONE);
+        return new Course(
+                alert,
+                kpi,
+                isFirst ? story.trail() : Trail.NONE,
+                notification.reason().isJudged());
     }
 
     private String badge() {
@@ -231,7 +235,7 @@ final class MailWords {
         var facts = new ArrayList<Fact>();
         if (first.isOver()) {
             facts.add(new Fact("Bad from", moments.full(alert.activeAt(), labels)));
-            facts.add(new Fact("Good from", moments.full(first.end(), labels)));
+            facts.add(new Fact(first.isJudged() ? "Good from" : "Until", moments.full(first.end(), labels)));
         } else {
             facts.add(new Fact(
                     "Bad since",

@@ -39,4 +39,9 @@ public enum NotifyReason {
     public String lead() {
         return lead;
     }
+
+    /** Whether an alert that is over ended by a good reading. */
+    boolean isJudged() {
+        return this != RULE_REMOVED && this != NOT_EVALUATED;
+    }
 }

@@ -25,18 +25,7 @@ final class Subject {
         int others = notification.counts().all() - 1;
         String start = "[" + badge + "] ";
         String end = others > 0 ? " and " + others + " more" : "";
-        int most = LONGEST - start.length() - end.length();
-        return start
-                + (notification.reason() == NotifyReason.DIGEST
-                        ? digest(notification, most)
-                        : one(notification, first, most))
-                + end;
-    }
-
-    private String digest(Notification notification, int most) {
-        List<Alert> alerts = notification.alerts();
-        String where = names.markets(alerts);
-        return Plain.cut(Plain.header(join(where, Names.within(names.summary(alerts.get(0))))), most);
+        return start + one(notification, first, LONGEST - start.length() - end.length()) + end;
     }
 
     /** What there is no room for is left out, the least important first; figures stay. */
@@ -53,15 +42,18 @@ final class Subject {
                 : " since "
                         + moments.brief(first.alert().activeAt(), first.alert().labels());
         String withDetails = details.isEmpty() ? title : title + " (" + details + ")";
+        String shorter = place.replaceFirst(", worst .*", "");
         return Stream.of(
                         join(place, withDetails + " " + figures + since),
                         join(place, withDetails + " " + figures),
                         join(place, title + " " + figures + since),
-                        join(place, title + " " + figures))
+                        join(place, title + " " + figures),
+                        join(shorter, title + " " + figures + since),
+                        join(shorter, title + " " + figures))
                 .map(Plain::header)
                 .filter(line -> line.length() <= most)
                 .findFirst()
-                .orElseGet(() -> shortened(place, title, figures, most));
+                .orElseGet(() -> shortened(shorter, title, figures, most));
     }
 
     private static String shortened(String place, String title, String figures, int most) {
@@ -97,7 +89,8 @@ final class Subject {
         long kpis = alerts.stream().map(Alert::kpi).map(KpiId::value).distinct().count();
         String all = names.markets(alerts);
         String first = names.market(alerts.get(0).labels());
-        boolean isShared = all.equals(first) || kpis > 1;
+        boolean isDigest = notification.reason() == NotifyReason.DIGEST;
+        boolean isShared = all.equals(first) || kpis > 1 && !isDigest;
         return isShared ? first : all + ", worst " + first;
     }
 

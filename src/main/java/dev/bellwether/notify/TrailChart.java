@@ -237,7 +237,9 @@ final class TrailChart {
         Instant end = course.isOver()
                 ? start(course.end())
                 : points.get(points.size() - 1).at();
-        return new IntervalMarker(start(course.alert().activeAt()).toEpochMilli(), end.toEpochMilli(), BAD);
+        var marker = new IntervalMarker(start(course.alert().activeAt()).toEpochMilli(), end.toEpochMilli(), BAD);
+        marker.setAlpha(1f);
+        return marker;
     }
 
     /** Between the last good reading and the first bad one. */
