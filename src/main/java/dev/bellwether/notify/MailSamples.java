@@ -127,8 +127,8 @@ public final class MailSamples {
     private static Notification digest() {
         return notification(
                 NotifyReason.DIGEST,
-                shipping("ES", "correo", Severity.WARNING),
                 payment(),
+                shipping("ES", "correo", Severity.WARNING),
                 drop("PL", 18_400, 26_100),
                 drop("IL", 9_120, 12_300),
                 surge(),

@@ -181,7 +181,7 @@ final class MailWords {
 
     private static String legend(Course first) {
         boolean hasLimit = Limit.of(first.alert().latest().conditions()).isPresent();
-        return "Black: value. Blue: usual. " + (hasLimit ? "Red dashes: the rule's limit. " : "") + "Shaded: bad.";
+        return "Line: value. Blue: usual. " + (hasLimit ? "Red dashes: the rule's limit. " : "") + "Shaded: bad.";
     }
 
     private List<Fact> actions(Course first) {
@@ -326,6 +326,10 @@ final class MailWords {
                 ? lead(names.place(alert.labels())) + Names.within(Names.title(alert, course.kpi()))
                 : names.summary(alert);
         String move = course.moved() ? numbers.move(figures.unit(), figures.expected(), figures.value()) : "";
+        if (course.isOver() && course.moved()) {
+            move = "was " + numbers.brief(figures.unit(), figures.value()) + ", usual "
+                    + numbers.brief(figures.unit(), figures.expected());
+        }
         String time = course.isOver()
                 ? "over after " + Plain.howLong(course.lasted())
                 : "since " + moments.brief(alert.activeAt(), alert.labels());

@@ -63,6 +63,7 @@ final class TrailChart {
     private static final Color BAND = new Color(0xcfe0f5);
     private static final Color EXPECTED = new Color(0x6f93bf);
     private static final Color BAD = new Color(0xfbe3df);
+    private static final Color GOOD = new Color(0x0f7b4f);
     private static final Color LIMIT = new Color(0xb42318);
 
     private final Course course;
@@ -179,11 +180,11 @@ final class TrailChart {
         return all;
     }
 
-    private static XYLineAndShapeRenderer line() {
+    private XYLineAndShapeRenderer line() {
         var line = new XYLineAndShapeRenderer(true, false);
         line.setSeriesPaint(0, INK);
         line.setSeriesStroke(0, new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        line.setSeriesPaint(1, LIMIT);
+        line.setSeriesPaint(1, course.recovered().isPresent() ? GOOD : LIMIT);
         line.setSeriesShape(1, new Ellipse2D.Double(-4.5, -4.5, 9, 9));
         line.setSeriesShapesVisible(1, true);
         return line;
