@@ -5,6 +5,7 @@ import dev.bellwether.catalogue.CatalogueBook;
 import dev.bellwether.evaluate.ContributionFinder;
 import dev.bellwether.evaluate.Explainer;
 import dev.bellwether.history.History;
+import dev.bellwether.notify.MailPreview;
 import dev.bellwether.notify.MailTemplate;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.web.AlertRows;
@@ -13,6 +14,7 @@ import dev.bellwether.web.AlertsController;
 import dev.bellwether.web.ConsoleModel;
 import dev.bellwether.web.ContributionApi;
 import dev.bellwether.web.FailureController;
+import dev.bellwether.web.MailPreviewApi;
 import dev.bellwether.web.PageLink;
 import dev.bellwether.web.RulesApi;
 import dev.bellwether.web.Runbooks;
@@ -51,6 +53,11 @@ class WebConfiguration {
     @Bean
     AlertsApi alertsApi(Alerts alerts, InstantSource clock) {
         return new AlertsApi(alerts, clock);
+    }
+
+    @Bean
+    MailPreviewApi mailPreviewApi(Alerts alerts, MailTemplate mailTemplate, InstantSource clock) {
+        return new MailPreviewApi(alerts, new MailPreview(mailTemplate), clock);
     }
 
     @Bean

@@ -1,14 +1,19 @@
 package dev.bellwether.notify;
 
+import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.AlertState;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /** A mail to look at instead of to send. */
 public final class MailPreview {
@@ -18,7 +23,25 @@ public final class MailPreview {
     private final MailTemplate template;
 
     public MailPreview(MailSettings settings) {
-        this.template = new MailTemplate(settings);
+        this(new MailTemplate(settings));
+    }
+
+    public MailPreview(MailTemplate template) {
+        this.template = template;
+    }
+
+    /** What would be told first of this alert, or of its end. */
+    public static Notification notificationOf(Alert alert, Instant now) {
+        boolean isOver = alert.state() == AlertState.RESOLVED;
+        String dedupKey = Sha256.hex("preview|" + alert.fingerprint() + "#" + alert.transitions());
+        return new Notification(
+                dedupKey,
+                new Notification.Group("preview", "{}", alert.labels(), dedupKey),
+                isOver ? NotifyReason.RESOLVED : NotifyReason.FIRST,
+                now.truncatedTo(ChronoUnit.SECONDS),
+                List.of(alert),
+                Set.of(),
+                new Notification.Counts(isOver ? 0 : 1, isOver ? 1 : 0));
     }
 
     /** The HTML part as one page that a browser shows, the picture in it. */
