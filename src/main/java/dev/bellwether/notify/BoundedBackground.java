@@ -31,7 +31,7 @@ public final class BoundedBackground implements Background, AutoCloseable {
     private static final int AT_ONCE = 2;
 
     /** Saved up while nothing is asked; one part in {@link #SHARE} of the time that passes. */
-    private static final Duration MOST_SAVED = Duration.ofSeconds(2);
+    private static final Duration MOST_SAVED = Duration.ofSeconds(1);
 
     private static final int SHARE = 5;
 

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,7 +73,8 @@ class EmailNotifierIT {
         }
 
         @Test
-        void writesTheHeadersOfAnAutomaticMail() throws Exception { // 44
+        @DisplayName("AC 44: one From, all recipients, headers of an automatic mail")
+        void writesTheHeadersOfAnAutomaticMail() throws Exception {
             Notification notification = SampleNotifications.of(NotifyReason.FIRST, shipping("ES", "correo"));
 
             MimeMessage mail = received(notification);
@@ -126,7 +128,8 @@ class EmailNotifierIT {
         }
 
         @Test
-        void bringsEveryScriptThrough() throws Exception { // 21
+        @DisplayName("AC 21: every script arrives in subject, text and page")
+        void bringsEveryScriptThrough() throws Exception {
             String many = "Größe, Жираф, 漢字, עברית, 🦒👩‍🚀";
             Alert alert = named(many);
 
@@ -162,7 +165,8 @@ class EmailNotifierIT {
         }
 
         @Test
-        void noTextGetsIntoTheHeaders() throws Exception { // 44
+        @DisplayName("AC 44: no label gets into the headers")
+        void noTextGetsIntoTheHeaders() throws Exception {
             MimeMessage mail = received(SampleNotifications.of(
                     NotifyReason.FIRST, named("x\r\nBcc: victim@example.com\r\n\r\n<b>body</b>")));
 

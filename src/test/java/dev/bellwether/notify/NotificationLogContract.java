@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** When groups are mailed, over every {@link NotificationLog}. Numbers are those of the acceptance cases. */
@@ -236,7 +237,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void doesNotMailANewValueButShowsItInTheNextMail() { // 16
+    @DisplayName("AC 16: a new value alone is no news, and the next mail shows it")
+    void doesNotMailANewValueButShowsItInTheNextMail() {
         room.fires("a", "ES");
         room.passes(WAIT);
         room.moves("a", "ES", 0.22);
