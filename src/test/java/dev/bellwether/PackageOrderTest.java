@@ -51,7 +51,7 @@ class PackageOrderTest {
             p | response   | 0 1 5 a
             d | drl        | 0 1 l 4 5
             7 | rules      | 0 1 l 4 5 d
-            8 | notify     | 0 1 5 6 p
+            8 | notify     | 0 1 c 5 6 p
             r | routing    | 0 b 1 5 6 8
             9 | evaluate   | 0-5 l c d 7
             10 | replay     | 0-9 l d
@@ -146,6 +146,7 @@ class PackageOrderTest {
         keeps("io.micrometer..", "exposition", "app");
         keeps("io.prometheus..", "exposition", "app");
         keeps("picocli..", "cli");
+        keeps("org.jfree..", "notify");
         keeps("com.icegreen..", "demo");
         keeps("jakarta.servlet..", "web", "app", "demo");
     }

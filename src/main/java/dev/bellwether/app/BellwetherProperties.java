@@ -11,7 +11,9 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
  * @param allowedHosts the hosts that sources may be asked at over HTTP, such as {@code *.example.com}; those of their
  *     own addresses when none is given
  * @param smtp the mail server
+ * @param mail how mails look
  * @param receivers named lists of recipients
  * @param route who gets which groups of alerts, and when
  * @param routes a file of receivers and routes; where it is there it goes before {@code receivers} and {@code route}
@@ -48,6 +51,7 @@ public record BellwetherProperties(
         @DefaultValue Map<String, @Valid Source> sources,
         @DefaultValue List<@NotBlank String> allowedHosts,
         @Valid @NotNull @DefaultValue Smtp smtp,
+        @Valid @NotNull @DefaultValue Mail mail,
         @NotEmpty List<@Valid Receiver> receivers,
         @Valid @NotNull Route route,
         @NotNull @DefaultValue("config/routes.yml") Path routes,
@@ -133,6 +137,33 @@ public record BellwetherProperties(
             return host + ":" + port;
         }
     }
+
+    /**
+     * How mails look.
+     *
+     * @param templates folder with {@code alerts.html}, {@code alerts.txt} or both, which take the place of the built-in ones
+     * @param runbookFolder what the runbook paths of rules begin at, the working directory when empty; mails show the first steps of what is found there
+     * @param grafana a dashboard that mails link to, such as {@code https://grafana.example.com/d/kpi}; may be empty
+     * @param locale whose decimal separators numbers get
+     * @param zone in which times are told; that of each alert's market when absent
+     * @param readers who reads otherwise, by mail address, such as {@code "[anna@example.com]"}, or by receiver
+     */
+    public record Mail(
+            @Nullable Path templates,
+            @NotNull @DefaultValue("") String runbookFolder,
+            @NotNull @DefaultValue("") String grafana,
+            @NotNull @DefaultValue("en") Locale locale,
+            @Nullable ZoneId zone,
+            @DefaultValue Map<String, @Valid MailReader> readers) {}
+
+    /**
+     * How one address or receiver reads numbers and times.
+     *
+     * @param zone that of each alert's market when absent
+     */
+    public record MailReader(
+            @NotNull @DefaultValue("en") Locale locale,
+            @Nullable ZoneId zone) {}
 
     /**
      * A named list of recipients.

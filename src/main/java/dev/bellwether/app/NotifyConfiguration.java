@@ -2,18 +2,28 @@ package dev.bellwether.app;
 
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.catalogue.CatalogueBook;
+import dev.bellwether.evaluate.ContributionFinder;
+import dev.bellwether.evaluate.TrailFinder;
+import dev.bellwether.history.History;
 import dev.bellwether.mute.MarketZones;
 import dev.bellwether.mute.Muter;
 import dev.bellwether.notify.AlertmanagerPush;
+import dev.bellwether.notify.Background;
+import dev.bellwether.notify.BoundedBackground;
+import dev.bellwether.notify.ConsoleLinks;
 import dev.bellwether.notify.Dispatcher;
 import dev.bellwether.notify.DueTimes;
 import dev.bellwether.notify.HttpPost;
+import dev.bellwether.notify.Links;
+import dev.bellwether.notify.MailSettings;
 import dev.bellwether.notify.MailTemplate;
 import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.notify.NotifyListener;
+import dev.bellwether.notify.Reader;
 import dev.bellwether.notify.Receiver;
 import dev.bellwether.notify.Route;
 import dev.bellwether.notify.RoutingTree;
+import dev.bellwether.notify.RunbookSteps;
 import dev.bellwether.notify.Sender;
 import dev.bellwether.notify.SmtpSettings;
 import dev.bellwether.response.Responses;
@@ -24,8 +34,12 @@ import dev.bellwether.schedule.DispatchSchedule;
 import dev.bellwether.schedule.RouteSchedule;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,6 +50,7 @@ import org.springframework.context.annotation.Fallback;
 class NotifyConfiguration {
 
     private static final int CONNECTIONS = 2;
+    private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(2);
 
     /** A source of settings that is a bean of its own goes before these. */
     @Bean
@@ -56,6 +71,16 @@ class NotifyConfiguration {
                 SmtpSettings.Timeouts.all(smtp.timeout()));
     }
 
+    /** Looks things up for mails, within bounds. */
+    @Bean(destroyMethod = "close")
+    BoundedBackground mailBackground(
+            CatalogueBook catalogueBook, History history, Alerts alerts, ContributionFinder contributionFinder) {
+        return new BoundedBackground(
+                new AlertBackground(catalogueBook, new TrailFinder(history, alerts), contributionFinder),
+                LONGEST_LOOK_UP);
+    }
+
+    /** Another one takes the place of this, to sign what it makes. */
     @Bean
     HttpPost httpPost() {
         return new HttpPost();
@@ -63,12 +88,40 @@ class NotifyConfiguration {
 
     @Bean
     Receivers receivers(
-            BellwetherProperties properties, SmtpSettings smtp, CatalogueBook catalogueBook, HttpPost httpPost) {
-        return new Receivers(
-                smtp,
-                () -> new MailTemplate(catalogueBook.current().markets(), properties.runbooks()),
-                httpPost,
-                properties.url());
+            BellwetherProperties properties, SmtpSettings smtp, MailTemplate mailTemplate, HttpPost httpPost) {
+        return new Receivers(smtp, () -> mailTemplate, httpPost, properties.url());
+    }
+
+    @Bean
+    @Fallback
+    Links mailLinks(BellwetherProperties properties) {
+        return new ConsoleLinks(properties.url(), properties.mail().grafana());
+    }
+
+    @Bean
+    MailTemplate mailTemplate(
+            BellwetherProperties properties, CatalogueBook catalogueBook, Background background, Links links) {
+        BellwetherProperties.Mail mail = properties.mail();
+        var template = new MailTemplate(new MailSettings(
+                () -> catalogueBook.current().markets(),
+                properties.runbooks(),
+                new RunbookSteps(Path.of(mail.runbookFolder())),
+                links,
+                background,
+                readers(mail),
+                Optional.ofNullable(mail.templates())));
+        template.check();
+        return template;
+    }
+
+    private static Reader.Readers readers(BellwetherProperties.Mail mail) {
+        var byName = new HashMap<String, Reader>();
+        mail.readers().forEach((name, reader) -> byName.put(name, reader(reader)));
+        return new Reader.Readers(byName, new Reader(mail.locale(), Optional.ofNullable(mail.zone())));
+    }
+
+    private static Reader reader(BellwetherProperties.MailReader reader) {
+        return new Reader(reader.locale(), Optional.ofNullable(reader.zone()));
     }
 
     @Bean

@@ -32,17 +32,25 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
     private final RouteBook routeBook;
     private final History history;
     private final InstantSource clock;
+    private final Supplier<Optional<String>> templateTrouble;
     private final Map<KpiId, Failure> failures = new ConcurrentHashMap<>();
     private volatile Optional<LastEvaluation> last = Optional.empty();
     private volatile Instant soundSince = Instant.EPOCH;
 
+    /** @param templateTrouble what is wrong with the mails' own template */
     Troubles(
-            CatalogueBook catalogueBook, RuleBook ruleBook, RouteBook routeBook, History history, InstantSource clock) {
+            CatalogueBook catalogueBook,
+            RuleBook ruleBook,
+            RouteBook routeBook,
+            History history,
+            InstantSource clock,
+            Supplier<Optional<String>> templateTrouble) {
         this.catalogueBook = catalogueBook;
         this.ruleBook = ruleBook;
         this.routeBook = routeBook;
         this.history = history;
         this.clock = clock;
+        this.templateTrouble = templateTrouble;
     }
 
     @Override
@@ -90,6 +98,13 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
         if (!routes.successful()) {
             troubles.add(Trouble.ofRoutes(routes.problems(), routes.at()));
         }
+        templateTrouble
+                .get()
+                .ifPresent(trouble -> troubles.add(new Trouble(
+                        "The mail template does not work",
+                        List.of(trouble),
+                        "Mails are written by the built-in one.",
+                        clock.instant())));
         failures.values()
                 .forEach(failure ->
                         troubles.add(Trouble.ofSource(failure.source(), failure.message(), failure.since())));

@@ -7,6 +7,8 @@ import dev.bellwether.evaluate.Explainer;
 import dev.bellwether.history.History;
 import dev.bellwether.mute.SilenceBook;
 import dev.bellwether.mute.Silences;
+import dev.bellwether.notify.MailPreview;
+import dev.bellwether.notify.MailTemplate;
 import dev.bellwether.response.ResponseBook;
 import dev.bellwether.response.Responses;
 import dev.bellwether.routing.RouteBook;
@@ -18,6 +20,7 @@ import dev.bellwether.web.AlertsController;
 import dev.bellwether.web.ConsoleModel;
 import dev.bellwether.web.ContributionApi;
 import dev.bellwether.web.FailureController;
+import dev.bellwether.web.MailPreviewApi;
 import dev.bellwether.web.MarkReader;
 import dev.bellwether.web.PageLink;
 import dev.bellwether.web.RulesApi;
@@ -36,8 +39,13 @@ class WebConfiguration {
 
     @Bean
     Troubles troubles(
-            CatalogueBook catalogueBook, RuleBook ruleBook, RouteBook routeBook, History history, InstantSource clock) {
-        return new Troubles(catalogueBook, ruleBook, routeBook, history, clock);
+            CatalogueBook catalogueBook,
+            RuleBook ruleBook,
+            RouteBook routeBook,
+            History history,
+            InstantSource clock,
+            MailTemplate mailTemplate) {
+        return new Troubles(catalogueBook, ruleBook, routeBook, history, clock, mailTemplate::trouble);
     }
 
     @Bean
@@ -64,6 +72,11 @@ class WebConfiguration {
     @Bean
     AlertsApi alertsApi(Alerts alerts, MarkReader marks, InstantSource clock) {
         return new AlertsApi(alerts, marks, clock);
+    }
+
+    @Bean
+    MailPreviewApi mailPreviewApi(Alerts alerts, MailTemplate mailTemplate, InstantSource clock) {
+        return new MailPreviewApi(alerts, new MailPreview(mailTemplate), clock);
     }
 
     @Bean

@@ -46,6 +46,7 @@ public final class Cli {
                 .addSubcommand(new DetectCommand())
                 .addSubcommand(new RoutesCommand())
                 .addSubcommand(new ReceiversCommand(settings))
+                .addSubcommand(new MailCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
@@ -126,6 +127,7 @@ public final class Cli {
                 "  java -jar bellwether.jar routes test market=BR severity=critical",
                 "  java -jar bellwether.jar receivers test operations",
                 "  java -jar bellwether.jar detect orders.csv --out scored.csv",
+                "  java -jar bellwether.jar mail preview --out mail.html",
                 "",
                 "Exit codes: 0 fine; 1 the thing looked at has mistakes; 2 wrong usage, or a file that cannot be read."
             })

@@ -64,8 +64,8 @@ final class RoutesText {
             words.add("active only in " + names(route.activeTimes()));
         }
         route.escalate()
-                .forEach(rung -> words.add(
-                        "after " + Durations.write(rung.after()) + " without anybody also to " + rung.to()));
+                .forEach(rung ->
+                        words.add("after " + Durations.write(rung.after()) + " without anybody also to " + rung.to()));
         return String.join("; ", words);
     }
 

@@ -4,7 +4,6 @@ import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Cause;
 import dev.bellwether.kpi.Labels;
-import dev.bellwether.mute.MuteReason;
 import dev.bellwether.mute.Muter;
 import dev.bellwether.mute.Mutes;
 import dev.bellwether.notify.GroupCheck.Audience;
@@ -132,8 +131,7 @@ public final class Dispatcher {
     }
 
     /** What routes there are, what is muted and who has what, read once for many groups. */
-    private record Turn(
-            Instant now, RoutingTree tree, Mutes mutes, Map<String, Acknowledgement> acknowledgements) {}
+    private record Turn(Instant now, RoutingTree tree, Mutes mutes, Map<String, Acknowledgement> acknowledgements) {}
 
     private Map<String, Acknowledgement> acknowledgementsByAlert(Instant now) {
         return acknowledgements.apply(now).stream()

@@ -24,6 +24,7 @@ public final class EmailNotifier implements Notifier {
     private final SmtpSettings settings;
     private final List<String> recipients;
     private final Retries retries;
+    private final MailTemplate template;
     private final MailWriter writer;
     private final Session session;
 
@@ -32,6 +33,7 @@ public final class EmailNotifier implements Notifier {
         this.settings = settings;
         this.recipients = List.copyOf(new LinkedHashSet<>(recipients));
         this.retries = retries;
+        this.template = template;
         this.session = sessionOf(settings);
         this.recipients.forEach(EmailNotifier::address);
         this.writer = new MailWriter(session, address(settings.from()), this.recipients, template);
@@ -97,7 +99,7 @@ public final class EmailNotifier implements Notifier {
 
     @Override
     public Batch open() {
-        return new MailBatch(new SmtpConnection(session, settings), writer, retries);
+        return new MailBatch(new SmtpConnection(session, settings), template, writer, retries);
     }
 
     /** One mail by itself, on a connection of its own. */

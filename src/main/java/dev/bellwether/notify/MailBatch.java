@@ -2,7 +2,6 @@ package dev.bellwether.notify;
 
 import dev.bellwether.notify.SmtpConnection.Fault;
 import dev.bellwether.notify.SmtpConnection.SmtpException;
-import jakarta.mail.internet.MimeMessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +12,16 @@ final class MailBatch implements Notifier.Batch {
     private static final int FAULTS_UNTIL_UNREACHABLE = 2;
 
     private final SmtpConnection connection;
+    private final MailTemplate template;
     private final MailWriter writer;
     private final Retries retries;
     private int faultsInARow;
     private @Nullable SmtpException unreachable;
-    private @Nullable String written;
-    private @Nullable MimeMessage mail;
+    private @Nullable MailDraft draft;
 
-    MailBatch(SmtpConnection connection, MailWriter writer, Retries retries) {
+    MailBatch(SmtpConnection connection, MailTemplate template, MailWriter writer, Retries retries) {
         this.connection = connection;
+        this.template = template;
         this.writer = writer;
         this.retries = retries;
     }
@@ -32,7 +32,7 @@ final class MailBatch implements Notifier.Batch {
             return later(unreachable, notification, attempt, now);
         }
         try {
-            connection.send(mailOf(notification), EmailNotifier.address(address));
+            connection.send(writer.write(draftOf(notification), address), EmailNotifier.address(address));
             faultsInARow = 0;
             return new Delivery.Sent();
         } catch (SmtpException e) {
@@ -40,13 +40,13 @@ final class MailBatch implements Notifier.Batch {
         }
     }
 
-    /** The same mail for all recipients of a notification, so it is written once. */
-    private MimeMessage mailOf(Notification notification) {
-        if (mail == null || !notification.dedupKey().equals(written)) {
-            mail = writer.write(notification);
-            written = notification.dedupKey();
+    /** What stands behind a notification is the same for all its recipients, so it is asked for once. */
+    private MailDraft draftOf(Notification notification) {
+        if (draft == null
+                || !notification.dedupKey().equals(draft.notification().dedupKey())) {
+            draft = template.draft(notification);
         }
-        return mail;
+        return draft;
     }
 
     private Delivery judge(SmtpException e, Notification notification, int attempt, Instant now) {

@@ -1,61 +1,117 @@
 package dev.bellwether.notify;
 
 import dev.bellwether.alert.Alert;
-import dev.bellwether.alert.AlertRule;
 import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Breach.Figures;
 import dev.bellwether.alert.Severity;
+import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.Labels;
-import dev.bellwether.kpi.Market;
 import dev.bellwether.kpi.Markets;
-import dev.bellwether.kpi.Unit;
 import dev.bellwether.notify.MailView.Affected;
-import dev.bellwether.notify.MailView.AlertView;
+import dev.bellwether.notify.MailView.Details;
 import dev.bellwether.notify.MailView.Fact;
+import dev.bellwether.notify.MailView.Origin;
+import dev.bellwether.notify.MailView.Picture;
+import dev.bellwether.notify.MailView.Row;
 import dev.bellwether.notify.MailView.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** Finds the words for a mail. */
+/** Finds the words for one mail to one reader. */
 final class MailWords {
 
     private static final String ROOT = "{}";
-    private static final int LONGEST_SUBJECT = 110;
-    private static final int MOST_AFFECTED = 12;
-    private static final int LONGEST_LINE = 600;
+    private static final int MOST_CONDITIONS = 12;
+    private static final int LONGEST_CELL = 80;
     private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://\\S+");
 
+    private final MailSettings settings;
+    private final Notification notification;
+    private final String recipient;
+    private final Story story;
     private final Markets markets;
-    private final String runbooks;
+    private final Names names;
+    private final Numbers numbers;
+    private final Moments moments;
+    private final Headline headline;
 
-    MailWords(Markets markets, String runbooks) {
-        this.markets = markets;
-        this.runbooks = runbooks;
+    /** @param story what stands behind the first alert */
+    MailWords(MailSettings settings, Notification notification, String recipient, Story story) {
+        this.settings = settings;
+        this.notification = notification;
+        this.recipient = recipient;
+        this.story = story;
+        Reader reader = settings.readers().of(notification.group().receiver(), recipient);
+        this.markets = settings.markets().get();
+        this.names = new Names(markets);
+        this.numbers = new Numbers(reader.locale());
+        this.moments = new Moments(reader, markets, notification.at());
+        this.headline = new Headline(names, numbers, moments, notification);
     }
 
-    MailView viewOf(Notification notification, int mostAlerts) {
-        List<Alert> shown = notification.alerts().stream().limit(mostAlerts).toList();
-        Alert first = shown.get(0);
+    /**
+     * The words.
+     *
+     * @param mostAlerts how many are shown; 0 for the first one without its details
+     * @param picture the chart's content id; empty without a chart
+     */
+    MailView view(int mostAlerts, String picture) {
+        List<Alert> shown =
+                notification.alerts().stream().limit(Math.max(1, mostAlerts)).toList();
+        boolean isDigest = notification.reason() == NotifyReason.DIGEST;
+        Course first = courseOf(shown.get(0));
         int more = notification.counts().all() - shown.size();
-        boolean resolved = notification.isAllResolved();
-        String badge =
-                resolved ? ended(notification.reason()) : worst(notification).name();
+        String badge = badge();
         return new MailView(
-                subject(badge, first, notification.counts().all() - 1),
+                new Subject(names, numbers, moments).of(notification, badge, first),
                 badge,
-                resolved ? "resolved" : worst(notification).toString(),
-                line(withMarket(first)),
-                counts(notification.counts()),
-                shown.stream().map(alert -> viewOf(alert, notification)).toList(),
+                tone(),
+                mark(first),
+                isDigest ? digest() : headline.sentence(first),
+                notification.reason().lead(),
+                counts(),
+                isDigest ? List.of() : headline.tiles(first),
+                isDigest ? "" : trail(first),
+                picture.isEmpty() ? Picture.NONE : new Picture(picture, chartText(first), legend(first)),
+                isDigest ? List.of() : actions(first),
+                isDigest || mostAlerts == 0 ? Details.NONE : details(first),
+                isDigest ? "Worst first" : "Also in this mail",
+                shown.stream().skip(isDigest ? 0 : 1).map(this::row).toList(),
                 more > 0 ? "and " + more + " more, not listed in this mail" : "",
-                footer(notification));
+                footer(),
+                isDigest ? List.of() : feedback(first));
+    }
+
+    private Course courseOf(Alert alert) {
+        boolean isFirst = alert.equals(notification.alerts().get(0));
+        Optional<Kpi> kpi = settings.background().kpi(alert.kpi());
+        return new Course(
+                alert,
+                kpi,
+                isFirst ? story.trail() : Trail.NONE,
+                notification.reason().isJudged());
+    }
+
+    private String badge() {
+        return switch (notification.reason()) {
+            case DIGEST -> "DIGEST";
+            case NOT_EVALUATED -> "NOT JUDGED";
+            case RULE_REMOVED -> "ENDED";
+            case BACK_TO_PENDING -> "BACK TO PENDING";
+            case UNSTABLE -> "UNSTABLE";
+            default -> notification.isAllResolved() ? "RESOLVED" : worst().name();
+        };
+    }
+
+    private String tone() {
+        return switch (notification.reason()) {
+            case DIGEST, NOT_EVALUATED, RULE_REMOVED, BACK_TO_PENDING -> "plain";
+            default -> notification.isAllResolved() ? "resolved" : worst().toString();
+        };
     }
 
     /** Only what is good again is resolved. */
@@ -77,7 +133,7 @@ final class MailWords {
     }
 
     /** Of what fires, so that a resolved alert does not colour the mail. */
-    private static Severity worst(Notification notification) {
+    private Severity worst() {
         return notification.alerts().stream()
                 .filter(alert -> alert.state() == AlertState.FIRING)
                 .map(Alert::severity)
@@ -85,32 +141,18 @@ final class MailWords {
                 .orElse(Severity.INFO);
     }
 
-    private String subject(String badge, Alert first, int others) {
-        String start = "[" + badge + "] ";
-        String end = others > 0 ? " and " + others + " more" : "";
-        return start
-                + Plain.cut(Plain.header(withMarket(first)), LONGEST_SUBJECT - start.length() - end.length())
-                + end;
+    private String mark(Course first) {
+        return switch (notification.reason()) {
+            case ESCALATED, WORSENED, ESCALATED_UNACKNOWLEDGED -> "escalated";
+            case REPEAT -> "reminder";
+            case SILENCE_ENDED -> "silence ended";
+            case NEW_ALERTS -> "new alerts";
+            default -> !first.isOver() && first.isGoodNews() ? "good news – check capacity" : "";
+        };
     }
 
-    /** The rule's sentence, led by the market where the sentence does not name it itself. */
-    private String withMarket(Alert alert) {
-        String summary = alert.latest().summary().isBlank()
-                ? alert.alertname()
-                : alert.latest().summary();
-        String code = alert.labels().get(Markets.DIMENSION);
-        String title = markets.market(code).map(Market::title).orElse(code);
-        boolean named = code.isEmpty() || hasWord(summary, code) || hasWord(summary, title);
-        return named ? summary : title + ": " + summary;
-    }
-
-    private static boolean hasWord(String sentence, String word) {
-        return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(word) + "(?![\\p{L}\\p{N}])")
-                .matcher(sentence)
-                .find();
-    }
-
-    private static String counts(Notification.Counts counts) {
+    private String counts() {
+        Notification.Counts counts = notification.counts();
         if (counts.all() == 1) {
             return "";
         }
@@ -119,91 +161,137 @@ final class MailWords {
         return firing + (firing.isEmpty() || resolved.isEmpty() ? "" : ", ") + resolved;
     }
 
-    private AlertView viewOf(Alert alert, Notification notification) {
-        boolean resolved = alert.state() != AlertState.FIRING;
-        Figures figures = alert.latest().figures();
-        return new AlertView(
-                resolved ? ended(alert) : alert.severity().name(),
-                resolved ? "resolved" : alert.severity().toString(),
-                notification.reason() == NotifyReason.NEW_ALERTS
-                        && notification.news().contains(alert.fingerprint()),
-                line(withMarket(alert)),
-                resolved ? "Over after " + lasted(alert) : value(alert),
-                resolved ? "" : against(figures),
-                facts(alert, notification.at()),
-                alert.latest().conditions().stream()
-                        .map(condition -> new Seen(line(condition.written()), line(condition.saw())))
-                        .toList(),
-                affected(alert));
+    private String digest() {
+        String where = names.markets(notification.alerts());
+        int all = notification.counts().all();
+        return all + (all == 1 ? " alert" : " alerts") + (where.isEmpty() ? "" : " in " + where)
+                + " that needed no mail of " + (all == 1 ? "its" : "their") + " own: "
+                + notification.counts().firing() + " still firing, "
+                + notification.counts().resolved() + " over.";
     }
 
-    private static String value(Alert alert) {
-        Figures figures = alert.latest().figures();
-        String value = figures.unit().format(figures.value());
-        return isGroup(alert) ? value + " series affected" : value;
-    }
-
-    private static boolean isGroup(Alert alert) {
-        return alert.rule().scope() == AlertRule.Scope.GROUP;
-    }
-
-    private static String lasted(Alert alert) {
-        Instant end = alert.resolvedAt() == null ? alert.judgedAt() : alert.resolvedAt();
-        return Plain.howLong(Duration.between(alert.activeAt(), end));
-    }
-
-    private static String against(Figures figures) {
-        double delta = figures.value() - figures.expected();
-        if (!Double.isFinite(delta)) {
+    private String trail(Course first) {
+        String line = Sparkline.of(first.trail());
+        if (line.isEmpty()) {
             return "";
         }
-        if (delta == 0) {
-            return "as expected";
-        }
-        String size = figures.unit() == Unit.RATIO
-                ? String.format(Locale.ROOT, "%.1f points", Math.abs(delta) * 100)
-                : figures.unit().format(Math.abs(delta));
-        double relative = Math.abs(delta / figures.expected()) * 100;
-        String percent = Double.isFinite(relative) ? String.format(Locale.ROOT, " (%.0f %%)", relative) : "";
-        return size + (delta < 0 ? " below" : " above") + " expected" + percent;
+        List<Trail.Point> points = first.trail().points();
+        Labels labels = first.alert().labels();
+        return line + "  until " + moments.brief(points.get(points.size() - 1).at(), labels);
     }
 
-    private List<Fact> facts(Alert alert, Instant now) {
-        Figures figures = alert.latest().figures();
+    /** Says the same as the chart to those who do not see it. */
+    private String chartText(Course first) {
+        List<Trail.Point> points = first.trail().points();
+        Labels labels = first.alert().labels();
+        Figures figures = first.figures();
+        String band = numbers.band(figures);
+        Trail.Point worst = first.worst();
+        return "Chart of " + Names.within(Names.title(first.alert(), first.kpi())) + ", "
+                + moments.brief(points.get(0).at(), labels) + " to "
+                + moments.brief(points.get(points.size() - 1).at(), labels)
+                + (band.isEmpty() ? "" : ": usually " + band)
+                + ", bad from " + moments.brief(first.alert().activeAt(), labels) + ", at worst "
+                + numbers.value(figures.unit(), worst.value())
+                + first.recovered()
+                        .map(point -> ", back at " + numbers.value(figures.unit(), point.value()))
+                        .orElse("") + ".";
+    }
+
+    private static String legend(Course first) {
+        boolean hasLimit = Limit.of(first.alert().latest().conditions()).isPresent();
+        return "Line: value. Blue: usual. " + (hasLimit ? "Red dashes: the rule's limit. " : "") + "Shaded: bad.";
+    }
+
+    private List<Fact> actions(Course first) {
+        Alert alert = first.alert();
+        var actions = new ArrayList<Fact>();
+        Links links = settings.links();
+        links.explanation(alert).ifPresent(link -> actions.add(new Fact("Explain", "Why it fired", link)));
+        if (!first.isOver()) {
+            links.acknowledge(alert, recipient)
+                    .ifPresent(link -> actions.add(new Fact("Acknowledge", "Acknowledge", link)));
+            links.silence(alert, recipient).ifPresent(link -> actions.add(new Fact("Silence", "Silence", link)));
+        }
+        links.panel(alert, alert.activeAt().minus(Duration.ofDays(7)), notification.at())
+                .ifPresent(link -> actions.add(new Fact("Grafana", "Open in Grafana", link)));
+        return actions;
+    }
+
+    private List<Fact> feedback(Course first) {
+        var feedback = new ArrayList<Fact>();
+        for (String verdict : List.of("useful", "noise", "expected")) {
+            settings.links()
+                    .feedback(first.alert(), verdict, recipient)
+                    .ifPresent(link -> feedback.add(new Fact(verdict, verdict, link)));
+        }
+        return feedback;
+    }
+
+    private Details details(Course first) {
+        Alert alert = first.alert();
+        Origin origin = story.origin()
+                .filter(any -> !first.isOver())
+                .map(found -> new OriginWords(names, numbers)
+                        .of(found, first.figures().unit()))
+                .orElse(Origin.NONE);
+        return new Details(
+                origin,
+                first.isOfGroupRule() ? affected(alert) : Details.NONE.affected(),
+                first.isOver()
+                        ? List.of()
+                        : alert.latest().conditions().stream()
+                                .limit(MOST_CONDITIONS)
+                                .map(seen -> new Seen(Names.line(seen.written()), Names.line(seen.saw())))
+                                .toList(),
+                first.isOver() ? List.of() : settings.steps().of(alert.rule().runbook()),
+                facts(first));
+    }
+
+    private List<Fact> facts(Course first) {
+        Alert alert = first.alert();
+        Labels labels = alert.labels();
         var facts = new ArrayList<Fact>();
-        if (alert.state() == AlertState.RESOLVED) {
-            facts.add(new Fact("From", when(alert.activeAt(), alert.labels())));
-            facts.add(new Fact(
-                    "To", when(alert.resolvedAt() == null ? alert.judgedAt() : alert.resolvedAt(), alert.labels())));
-            facts.add(new Fact("Last value", lastValue(alert)));
+        if (first.isOver()) {
+            facts.add(new Fact("Bad from", moments.full(alert.activeAt(), labels)));
+            facts.add(new Fact(first.isJudged() ? "Good from" : "Until", moments.full(first.end(), labels)));
         } else {
             facts.add(new Fact(
-                    "Since",
-                    Plain.howLong(Duration.between(alert.activeAt(), now)) + ", from "
-                            + when(alert.activeAt(), alert.labels())));
-            facts.add(new Fact("Measured", when(alert.latest().at(), alert.labels())));
+                    "Bad since",
+                    moments.full(alert.activeAt(), labels) + ", for "
+                            + Plain.howLong(Duration.between(alert.activeAt(), notification.at()))));
+            facts.add(new Fact("Data until", dataAge(first)));
         }
         String day = day(alert);
         if (!day.isEmpty()) {
-            facts.add(new Fact("Day", line(day)));
+            facts.add(new Fact("Day", Names.line(day)));
         }
-        if (Double.isFinite(figures.expected())) {
-            facts.add(new Fact("Expected", expected(figures)));
-        }
-        if (Double.isFinite(figures.sample()) && figures.sample() > 0) {
-            facts.add(new Fact("Sample", Unit.COUNT.format(figures.sample())));
-        }
-        facts.add(new Fact("Severity", alert.severity().toString()));
-        facts.add(new Fact("Owner", line(alert.rule().owner())));
-        facts.add(new Fact("Labels", words(alert.labels())));
+        facts.add(new Fact("Severity", alert.severity() + held(alert)));
+        facts.add(new Fact("Owner", Names.line(alert.rule().owner())));
+        facts.add(new Fact("Labels", Names.words(labels)));
         if (!alert.rule().runbook().isBlank()) {
             facts.add(runbook(alert.rule().runbook()));
         }
         facts.add(new Fact(
                 "Rule",
-                line(alert.alertname() + " on " + alert.kpi() + ", "
+                Names.line(alert.alertname() + " on " + alert.kpi() + ", "
                         + alert.rule().place())));
         return facts;
+    }
+
+    /** {@code Sun 22 Nov 10:50 in Spain (09:50 UTC), 40 min old; may still move for 2 h}. */
+    private String dataAge(Course first) {
+        Instant end = first.alert().latest().at();
+        Duration age = Duration.between(end, notification.at());
+        Duration rest = first.kpi().map(Kpi::maturity).orElse(Duration.ZERO).minus(age);
+        return moments.full(end, first.alert().labels()) + ", " + Plain.howLong(age) + " old"
+                + (rest.isNegative() || rest.isZero() ? "" : "; may still move for " + Plain.howLong(rest));
+    }
+
+    private static String held(Alert alert) {
+        long bad = alert.marks().chars().filter(mark -> mark == 'x').count();
+        int asked = alert.marks().length();
+        return asked > 1 ? ", bad in " + bad + " of the last " + asked + " judgements" : "";
     }
 
     /** The sale or holiday that the reading fell into. */
@@ -218,82 +306,72 @@ final class MailWords {
                 .orElse("");
     }
 
-    /** What is stored of a good reading is only that it was good. */
-    private String lastValue(Alert alert) {
-        String against = against(alert.latest().figures());
-        return value(alert) + (against.isEmpty() ? "" : ", " + against) + ", measured "
-                + when(alert.latest().at(), alert.labels()) + ", the last bad reading";
-    }
-
-    private static String expected(Figures figures) {
-        String expected = figures.unit().format(figures.expected());
-        return Double.isFinite(figures.low()) && Double.isFinite(figures.high())
-                ? expected + ", usually " + figures.unit().format(figures.low()) + " to "
-                        + figures.unit().format(figures.high())
-                : expected;
-    }
-
-    private String when(Instant at, Labels labels) {
-        Optional<Market> market = markets.market(labels.get(Markets.DIMENSION));
-        return Plain.utc(at)
-                + market.map(there -> " (" + Plain.local(at, there.zone()) + " in " + line(there.title()) + ")")
-                        .orElse("");
-    }
-
     private Fact runbook(String written) {
-        String runbook = line(written);
-        String link = WEB_ADDRESS.matcher(runbook).matches() ? runbook : runbooks.isEmpty() ? "" : runbooks + runbook;
+        String runbook = Names.line(written);
+        String base = settings.runbooks();
+        String link = WEB_ADDRESS.matcher(runbook).matches() ? runbook : base.isEmpty() ? "" : base + runbook;
         // only the web: a rule's text must not become a link that runs something
         return new Fact("Runbook", runbook, WEB_ADDRESS.matcher(link).matches() ? link : "");
     }
 
     private static Affected affected(Alert alert) {
-        if (!isGroup(alert)) {
-            return new Affected("", List.of(), List.of(), "");
-        }
         List<Labels> evidence = alert.latest().evidence();
         List<String> columns = evidence.stream()
-                .limit(MOST_AFFECTED)
+                .limit(Notification.MOST_ALERTS)
                 .flatMap(labels -> labels.names().stream())
                 .distinct()
                 .sorted()
                 .toList();
         List<List<String>> rows = evidence.stream()
-                .limit(MOST_AFFECTED)
-                .map(labels ->
-                        columns.stream().map(column -> line(labels.get(column))).toList())
+                .limit(Notification.MOST_ALERTS)
+                .map(labels -> columns.stream()
+                        .map(column -> Plain.cut(Plain.line(labels.get(column)), LONGEST_CELL))
+                        .toList())
                 .toList();
         int more = evidence.size() - rows.size();
         return new Affected(
                 "Affected (" + evidence.size() + ")",
-                columns.stream().map(MailWords::line).toList(),
+                columns.stream().map(Names::line).toList(),
                 rows,
                 more > 0 ? "and " + more + " more" : "");
     }
 
-    private List<Fact> footer(Notification notification) {
+    private Row row(Alert alert) {
+        Course course = courseOf(alert);
+        Figures figures = course.figures();
+        boolean isNew = notification.reason() == NotifyReason.NEW_ALERTS
+                && notification.news().contains(alert.fingerprint());
+        String what = course.moved()
+                ? lead(names.place(alert.labels())) + Names.within(Names.title(alert, course.kpi()))
+                : names.summary(alert);
+        String move = course.moved() ? numbers.move(figures.unit(), figures.expected(), figures.value()) : "";
+        if (course.isOver() && course.moved()) {
+            move = "was " + numbers.brief(figures.unit(), figures.value()) + ", usual "
+                    + numbers.brief(figures.unit(), figures.expected());
+        }
+        String time = course.isOver()
+                ? "over after " + Plain.howLong(course.lasted())
+                : "since " + moments.brief(alert.activeAt(), alert.labels());
+        return new Row(
+                course.isOver() ? "RESOLVED" : alert.severity().name(),
+                course.isOver() ? "resolved" : alert.severity().toString(),
+                isNew,
+                what,
+                (move.isEmpty() ? "" : move + ", ") + time,
+                settings.links().explanation(alert).orElse(""));
+    }
+
+    private static String lead(String place) {
+        return place.isEmpty() ? "" : place + ": ";
+    }
+
+    private List<Fact> footer() {
+        Notification.Group group = notification.group();
         return List.of(
                 new Fact("Reason", notification.reason().sentence()),
-                new Fact("Receiver", line(notification.group().receiver())),
-                new Fact(
-                        "Route",
-                        ROOT.equals(notification.group().route())
-                                ? "the root"
-                                : line(notification.group().route())),
-                new Fact("Group", words(notification.group().labels())),
+                new Fact("Receiver", Names.line(group.receiver())),
+                new Fact("Route", ROOT.equals(group.route()) ? "the root" : Names.line(group.route())),
+                new Fact("Group", Names.words(group.labels())),
                 new Fact("Written", Plain.utc(notification.at())));
-    }
-
-    private static String words(Labels labels) {
-        return labels.isEmpty()
-                ? "none"
-                : labels.asMap().entrySet().stream()
-                        .map(Map.Entry::toString)
-                        .map(MailWords::line)
-                        .collect(Collectors.joining(", "));
-    }
-
-    private static String line(String text) {
-        return Plain.cut(Plain.line(text), LONGEST_LINE);
     }
 }

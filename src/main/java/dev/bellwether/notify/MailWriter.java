@@ -3,14 +3,13 @@ package dev.bellwether.notify;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts a notification in the form of RFC 5322. Message-ID and Date come from the notification, so that a mail sent twice
@@ -18,8 +17,10 @@ import java.util.List;
  */
 final class MailWriter {
 
-    /** Gmail cuts off what is much longer. */
+    /** Without the picture; Gmail cuts off what is much longer. */
     static final int LONGEST_MAIL = 80 * 1024;
+
+    private static final int LONGEST_LINK = 900;
 
     private final Session session;
     private final InternetAddress from;
@@ -35,32 +36,74 @@ final class MailWriter {
         this.domain = from.getAddress().substring(from.getAddress().lastIndexOf('@') + 1);
     }
 
-    MimeMessage write(Notification notification) {
-        int shown = notification.alerts().size();
-        MimeMessage mail = write(notification, shown);
-        while (shown > 1 && sizeOf(mail) > LONGEST_MAIL) {
-            shown = (shown + 1) / 2;
-            mail = write(notification, shown);
+    /** The mail to one recipient; those who are told the same see each other in its To. */
+    MimeMessage write(MailDraft draft, String recipient) {
+        int shown = draft.notification().alerts().size();
+        Message message = draft.render(recipient, shown);
+        byte[] words = bytes(draft.notification(), recipient, message, Optional.empty());
+        while (shown > 0 && words.length > LONGEST_MAIL) {
+            shown = shown / 2; // at last the first alert without its details
+            message = draft.render(recipient, shown);
+            words = bytes(draft.notification(), recipient, message, Optional.empty());
         }
+        boolean hasChart = message.chart().isPresent();
+        return new WrittenMail(
+                session, hasChart ? bytes(draft.notification(), recipient, message, message.chart()) : words);
+    }
+
+    private byte[] bytes(Notification notification, String recipient, Message message, Optional<Message.Chart> chart) {
+        try {
+            MimeMessage headers = headersOf(notification, recipient, message.subject());
+            MimeBody body = body(notification.dedupKey(), message, chart);
+            headers.setHeader("MIME-Version", "1.0");
+            headers.setHeader("Content-Type", body.contentType());
+            var lines = new StringBuilder();
+            Collections.list(headers.getAllHeaderLines())
+                    .forEach(line -> lines.append(line).append("\r\n"));
+            return body.after(lines.append("\r\n").toString());
+        } catch (MessagingException e) {
+            throw new IllegalStateException("mail cannot be put together: " + e.getMessage(), e);
+        }
+    }
+
+    private static MimeBody body(String dedupKey, Message message, Optional<Message.Chart> chart) {
+        String html = MimeBody.withReferences(message.html());
+        var body = new MimeBody("alternative", "bellwether-" + dedupKey);
+        body.add("text/plain", message.text());
+        if (chart.isEmpty()) {
+            body.add("text/html", html); // the last is what readers prefer
+            return body;
+        }
+        var page = new MimeBody("related", "bellwether-page-" + dedupKey);
+        page.add("text/html", html);
+        page.add(chart.get());
+        body.add(page);
+        return body;
+    }
+
+    private MimeMessage headersOf(Notification notification, String recipient, String subject)
+            throws MessagingException {
+        var mail = new MimeMessage(session);
+        mail.setHeader("Message-ID", messageId(notification.dedupKey()));
+        mail.setSentDate(Date.from(notification.at()));
+        mail.setFrom(from);
+        mail.setRecipients(
+                jakarta.mail.Message.RecipientType.TO,
+                recipients.stream().map(EmailNotifier::address).toArray(InternetAddress[]::new));
+        mail.setSubject(subject, "UTF-8");
+        setHeaders(mail, notification);
+        unsubscribe(mail, notification.group().receiver(), recipient);
         return mail;
     }
 
-    private MimeMessage write(Notification notification, int mostAlerts) {
-        try {
-            Message message = template.render(notification, mostAlerts);
-            var mail = new IdentifiedMail(session, messageId(notification.dedupKey()));
-            mail.setFrom(from);
-            mail.setRecipients(
-                    jakarta.mail.Message.RecipientType.TO,
-                    recipients.stream().map(EmailNotifier::address).toArray(InternetAddress[]::new));
-            mail.setSubject(message.subject(), "UTF-8");
-            mail.setSentDate(Date.from(notification.at()));
-            setHeaders(mail, notification);
-            mail.setContent(alternatives(message));
-            mail.saveChanges();
-            return mail;
-        } catch (MessagingException e) {
-            throw new IllegalStateException("mail cannot be put together: " + e.getMessage(), e);
+    private void unsubscribe(MimeMessage mail, String receiver, String recipient) throws MessagingException {
+        Optional<String> address = template.links()
+                .unsubscribe(receiver, recipient)
+                .map(Plain::header)
+                .filter(link -> link.length() <= LONGEST_LINK);
+        if (address.isPresent()) {
+            mail.setHeader("List-Unsubscribe", "<" + address.get() + ">");
+            mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
     }
 
@@ -85,39 +128,25 @@ final class MailWriter {
         return name.isEmpty() ? "alerts" : name;
     }
 
-    private static MimeMultipart alternatives(Message message) throws MessagingException {
-        var text = new MimeBodyPart();
-        text.setText(message.text(), "UTF-8");
-        var html = new MimeBodyPart();
-        html.setText(message.html(), "UTF-8", "html");
-        return new MimeMultipart("alternative", text, html); // the last is what readers prefer
-    }
+    /** A mail whose every byte is known; Jakarta Mail would put it together again and make up a new Message-ID. */
+    private static final class WrittenMail extends MimeMessage {
 
-    private static int sizeOf(MimeMessage mail) {
-        var bytes = new ByteArrayOutputStream(LONGEST_MAIL);
-        try {
-            mail.writeTo(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (MessagingException e) {
-            throw new IllegalStateException("mail cannot be put together: " + e.getMessage(), e);
-        }
-        return bytes.size();
-    }
+        private final byte[] bytes;
 
-    /** A mail that keeps the Message-ID it is given; Jakarta Mail would make up a new one. */
-    private static final class IdentifiedMail extends MimeMessage {
-
-        private final String messageId;
-
-        IdentifiedMail(Session session, String messageId) {
+        WrittenMail(Session session, byte[] bytes) {
             super(session);
-            this.messageId = messageId;
+            this.bytes = bytes;
+            this.saved = true;
         }
 
         @Override
-        protected void updateMessageID() throws MessagingException {
-            setHeader("Message-ID", messageId);
+        public void writeTo(OutputStream out, String[] ignoredHeaders) throws IOException {
+            out.write(bytes);
+        }
+
+        @Override
+        public int getSize() {
+            return bytes.length;
         }
     }
 }

@@ -20,7 +20,10 @@ final class Plain {
     private static final Pattern UNFIT_FOR_HEADERS = Pattern.compile(
             "[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]+");
 
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029]+");
+    /** Marks that turn the reading direction are among them: they could make a line say another thing than it does. */
+    private static final Pattern CONTROLS =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+");
+
     private static final Pattern SPACES = Pattern.compile(" {2,}");
 
     private Plain() {}

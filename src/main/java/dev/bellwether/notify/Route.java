@@ -64,9 +64,7 @@ public record Route(
                 .findFirst()
                 .map(time -> MuteReason.atTime(time.name()));
         boolean isActive = activeTimes.isEmpty() || activeTimes.stream().anyMatch(time -> time.contains(now, market));
-        return isActive || muted.isPresent()
-                ? muted
-                : Optional.of(outside(activeTimes));
+        return isActive || muted.isPresent() ? muted : Optional.of(outside(activeTimes));
     }
 
     private static MuteReason outside(List<MuteTime> activeTimes) {

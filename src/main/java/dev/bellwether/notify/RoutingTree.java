@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,8 @@ public final class RoutingTree {
             Duration.ofMinutes(5),
             RepeatInterval.every(Duration.ofHours(4)),
             List.of(),
-            List.of(), List.of());
+            List.of(),
+            List.of());
 
     private record Node(Route route, List<Matcher> matchers, boolean continueMatching, List<Node> children) {}
 

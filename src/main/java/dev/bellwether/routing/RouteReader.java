@@ -130,8 +130,8 @@ final class RouteReader {
                 Optional<Duration> after = map.require("after", INTERVAL);
                 Optional<String> to = map.require("to", YamlForm.TEXT);
                 to.filter(name -> !receivers.contains(name))
-                        .ifPresent(name ->
-                                map.problem("to", "there is no receiver \"" + name + "\"", mendReceiver(name)));
+                        .ifPresent(
+                                name -> map.problem("to", "there is no receiver \"" + name + "\"", mendReceiver(name)));
                 after.ifPresent(duration -> to.ifPresent(name -> rungs.add(new Escalation(duration, name))));
             });
         }

@@ -14,14 +14,18 @@ import dev.bellwether.kpi.Labels;
 import dev.bellwether.notify.ScriptedSmtpServer.AtData;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,14 +73,15 @@ class EmailNotifierIT {
         }
 
         @Test
-        void writesTheHeadersOfAnAutomaticMail() throws Exception { // 44
+        @DisplayName("AC 44: one From, all recipients, headers of an automatic mail")
+        void writesTheHeadersOfAnAutomaticMail() throws Exception {
             Notification notification = SampleNotifications.of(NotifyReason.FIRST, shipping("ES", "correo"));
 
             MimeMessage mail = received(notification);
 
             assertThat(mail.getHeader("From")).containsExactly("Bellwether <alerts@bellwether.example>");
             assertThat(mail.getHeader("To", ",")).contains(OPS, "second@example.com");
-            assertThat(mail.getSubject()).startsWith("[CRITICAL] Spain: Parcels via correo");
+            assertThat(mail.getSubject()).startsWith("[CRITICAL] Spain: shipment within promise probability (correo)");
             assertThat(mail.getMessageID()).isEqualTo("<" + notification.dedupKey() + "@bellwether.example>");
             assertThat(mail.getSentDate()).isEqualTo(Date.from(NOW));
             assertThat(mail.getHeader("In-Reply-To")).isNull();
@@ -123,7 +128,8 @@ class EmailNotifierIT {
         }
 
         @Test
-        void bringsEveryScriptThrough() throws Exception { // 21
+        @DisplayName("AC 21: every script arrives in subject, text and page")
+        void bringsEveryScriptThrough() throws Exception {
             String many = "Größe, Жираф, 漢字, עברית, 🦒👩‍🚀";
             Alert alert = named(many);
 
@@ -135,15 +141,32 @@ class EmailNotifierIT {
                             .getContent()
                             .toString())
                     .contains(many);
-            assertThat(((MimeMultipart) mail.getContent())
-                            .getBodyPart(1)
-                            .getContent()
-                            .toString())
-                    .contains(many);
+            String html = ((MimeMultipart) mail.getContent())
+                    .getBodyPart(1)
+                    .getContent()
+                    .toString();
+            assertThat(unescaped(html)).contains(many);
+        }
+
+        private static String unescaped(String html) {
+            return Pattern.compile("&#(\\d+);")
+                    .matcher(html)
+                    .replaceAll(reference -> Character.toString(Integer.parseInt(reference.group(1))));
         }
 
         @Test
-        void noTextGetsIntoTheHeaders() throws Exception { // 44
+        void foldsLinesThatAreTooLongForMail() throws Exception {
+            MimeMessage mail =
+                    received(SampleNotifications.of(NotifyReason.FIRST, named("long ".repeat(300)), payment("PL")));
+
+            var raw = new ByteArrayOutputStream();
+            mail.writeTo(raw);
+            assertThat(raw.toString(StandardCharsets.UTF_8).lines()).allMatch(line -> line.length() <= 998);
+        }
+
+        @Test
+        @DisplayName("AC 44: no label gets into the headers")
+        void noTextGetsIntoTheHeaders() throws Exception {
             MimeMessage mail = received(SampleNotifications.of(
                     NotifyReason.FIRST, named("x\r\nBcc: victim@example.com\r\n\r\n<b>body</b>")));
 
@@ -155,7 +178,7 @@ class EmailNotifierIT {
         @Test
         void staysUnderEightyKilobytes() throws Exception {
             Alert[] storm = IntStream.range(0, 40)
-                    .mapToObj(i -> named("漢字".repeat(200) + i))
+                    .mapToObj(i -> wordy("漢字".repeat(200) + i))
                     .toArray(Alert[]::new);
 
             MimeMessage mail = received(SampleNotifications.of(NotifyReason.FIRST, storm));
@@ -165,7 +188,8 @@ class EmailNotifierIT {
                             .getBodyPart(0)
                             .getContent()
                             .toString())
-                    .containsPattern("and 3[0-9] more");
+                    .containsPattern("and 39 more")
+                    .contains("漢字");
         }
 
         @Test
@@ -182,6 +206,22 @@ class EmailNotifierIT {
                             .getContent()
                             .toString())
                     .contains("and 5 more");
+        }
+
+        /** Its details alone are too long for a mail. */
+        private static Alert wordy(String text) {
+            Alert alert = named(text);
+            var conditions = IntStream.range(0, 40)
+                    .mapToObj(i -> new dev.bellwether.alert.Condition(text, text))
+                    .toList();
+            return SampleNotifications.firing(new dev.bellwether.alert.Breach(
+                    alert.rule(),
+                    alert.labels(),
+                    alert.latest().at(),
+                    alert.latest().figures(),
+                    alert.latest().summary(),
+                    conditions,
+                    List.of()));
         }
 
         private static Alert named(String text) {

@@ -408,7 +408,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void doesNotMailANewValueButShowsItInTheNextMail() { // 16
+    @DisplayName("AC 16: a new value alone is no news, and the next mail shows it")
+    void doesNotMailANewValueButShowsItInTheNextMail() {
         room.fires("a", "ES");
         room.passes(WAIT);
         room.moves("a", "ES", 0.22);

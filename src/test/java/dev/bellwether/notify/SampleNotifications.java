@@ -157,4 +157,9 @@ final class SampleNotifications {
                 Set.of(all.get(0).fingerprint()),
                 new Notification.Counts(all.size() - resolved, resolved));
     }
+
+    static Notification withNews(Notification of, Alert alert) {
+        return new Notification(
+                of.dedupKey(), of.group(), of.reason(), of.at(), of.alerts(), Set.of(alert.fingerprint()), of.counts());
+    }
 }

@@ -207,7 +207,8 @@ class RoutesReaderTest {
 
     @Test
     void readsWhomToCallWhenNobodyTakesOver() {
-        String calling = SOUND.replace("  group_by: [market]\n", "  group_by: [market]\n  escalate: [{after: 30m, to: bridge}]\n");
+        String calling = SOUND.replace(
+                "  group_by: [market]\n", "  group_by: [market]\n  escalate: [{after: 30m, to: bridge}]\n");
         RoutingTree tree = tree(calling, MarketZones.UTC);
 
         assertThat(tree.routesOf(Labels.of("market", "ES")).get(0).escalate())
@@ -217,7 +218,8 @@ class RoutesReaderTest {
                 .hasSize(1);
         assertThat(mistakesIn(calling.replace("to: bridge", "to: brigde").replace("after: 30m", "after: soon")))
                 .hasSize(2)
-                .anySatisfy(mistake -> assertThat(mistake).contains("there is no receiver \"brigde\"; did you mean \"bridge\"?"))
+                .anySatisfy(mistake ->
+                        assertThat(mistake).contains("there is no receiver \"brigde\"; did you mean \"bridge\"?"))
                 .anySatisfy(mistake -> assertThat(mistake).contains("after \"soon\" is not a duration"));
     }
 

@@ -1,0 +1,47 @@
+package dev.bellwether.notify;
+
+import dev.bellwether.alert.Alert;
+import dev.bellwether.kpi.Direction;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The recent readings of a series, beside what was usual then.
+ *
+ * @param points oldest first
+ */
+public record Trail(List<Point> points) {
+
+    /** Nothing is known. */
+    public static final Trail NONE = new Trail(List.of());
+
+    /**
+     * One reading; {@code NaN} for what is not known.
+     *
+     * @param at end of the grain
+     */
+    public record Point(Instant at, double value, double expected, double low, double high) {}
+
+    public Trail {
+        points = List.copyOf(points);
+    }
+
+    /** The reading at this grain. */
+    Optional<Point> at(Instant at) {
+        return points.stream()
+                .filter(point -> point.at().equals(at) && Double.isFinite(point.value()))
+                .findFirst();
+    }
+
+    /** The reading of the alert's time that lies farthest on its bad side. */
+    Optional<Point> worst(Alert alert, Direction side) {
+        Comparator<Point> byValue = Comparator.comparingDouble(Point::value);
+        return points.stream()
+                .filter(point -> Double.isFinite(point.value()))
+                .filter(point -> !point.at().isBefore(alert.activeAt()))
+                .filter(point -> alert.resolvedAt() == null || point.at().isBefore(alert.resolvedAt()))
+                .max(side == Direction.LOWER_IS_BETTER ? byValue : byValue.reversed());
+    }
+}
