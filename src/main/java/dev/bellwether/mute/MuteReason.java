@@ -17,6 +17,6 @@ public record MuteReason(By by, String id, String why) {
 
     /** Muted by a time interval of its route. */
     public static MuteReason atTime(String name) {
-        return new MuteReason(By.MUTE_TIME, name, "muted at the times \"" + name + "\"");
+        return new MuteReason(By.MUTE_TIME, name, "mute time \"" + name + "\"");
     }
 }

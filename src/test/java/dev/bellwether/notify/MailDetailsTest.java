@@ -65,11 +65,11 @@ class MailDetailsTest {
                 "firing | Parcels within promise in Spain (correo) fell from the usual 95.1 % to 45.3 % since Sun 22 Nov 07:00 in Spain (06:00 UTC). That is bad: higher is better.",
                 "resolved | Parcels within promise in Spain (correo) came back to 93.6 % after 10 h; at worst it was 45.6 %.",
                 "good-news | Higher is better: good news, but check that capacity keeps up.",
-                "escalated | Escalated: it has become worse, or nobody has taken it over in time.",
+                "escalated | Escalated: it has become worse.",
                 "not-evaluated | Whether the trouble is over is not known.",
                 "rule-removed | for its rule was removed.",
                 "unstable | There will be no further mail until it keeps steady.",
-                "silence-ended | A silence over this has ended, and it still fires.",
+                "silence-ended | What kept this quiet has ended, and it still fires.",
                 "repeat | This is a reminder",
                 "digest | 7 alerts in 4 markets that needed no mail of their own: 5 still firing, 2 over."
             })

@@ -978,7 +978,7 @@ public abstract class NotificationLogContract {
         assertThat(mail.news()).isEmpty();
         room.passes(INTERVAL.plus(INTERVAL));
 
-        assertThat(mail.news()).containsExactly("FIRST a");
+        assertThat(mail.news()).containsExactly("SILENCE_ENDED a");
     }
 
     // recipients that the alert names

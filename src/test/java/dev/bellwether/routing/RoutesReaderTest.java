@@ -136,7 +136,7 @@ class RoutesReaderTest {
         assertThat(tree.reasonToMute(route, brazil, saturdayNoonInBrazil)
                         .orElseThrow()
                         .why())
-                .isEqualTo("muted at the times \"off-hours\"");
+                .isEqualTo("mute time \"off-hours\"");
     }
 
     @Test
