@@ -113,25 +113,22 @@ final class TableRules {
         for (int i = 0; i < row.size(); i++) {
             cells.merge(head.get(i).text(), row.get(i), (one, other) -> one.isEmpty() ? other : one);
         }
-        for (String needed : List.of("name", "kpi")) {
-            if (cells.getOrDefault(needed, TableCell.of("", start)).isEmpty()) {
-                problems.add(cells.getOrDefault(needed, row.get(0)).place(), "has no " + needed, "fill in the cell");
-                return;
-            }
+        TableCell name = cells.getOrDefault("name", TableCell.of("", start));
+        TableCell kpi = cells.getOrDefault("kpi", TableCell.of("", start));
+        if (name.isEmpty() || kpi.isEmpty()) {
+            String needed = name.isEmpty() ? "name" : "kpi";
+            problems.add(cells.getOrDefault(needed, row.get(0)).place(), "has no " + needed, "fill in the cell");
+            return;
         }
-        add("rule " + quoted(cells.get("name").text()), cells.get("name").place());
+        add("rule " + quoted(name.text()), name.place());
         ANNOTATIONS.forEach((column, annotation) -> Optional.ofNullable(cells.get(column))
                 .filter(cell -> !cell.isEmpty())
                 .ifPresent(cell -> add("  @" + annotation + "(" + quoted(cell.text()) + ")", cell.place())));
-        LevelsReader.names().stream()
-                .filter(name -> cells.containsKey(name) && !cells.get(name).isEmpty())
-                .forEach(name -> add(
-                        "  @" + name + "( " + cells.get(name).text() + " )",
-                        cells.get(name).place()));
+        LevelsReader.names().stream().forEach(level -> Optional.ofNullable(cells.get(level))
+                .filter(cell -> !cell.isEmpty())
+                .ifPresent(cell -> add("  @" + level + "( " + cell.text() + " )", cell.place())));
         add("when", start);
-        add(
-                "  $s : Snapshot( kpi == " + quoted(cells.get("kpi").text()),
-                cells.get("kpi").place());
+        add("  $s : Snapshot( kpi == " + quoted(kpi.text()), kpi.place());
         for (int i = 0; i < row.size(); i++) {
             String column = head.get(i).text();
             if (!row.get(i).isEmpty() && !isNoCondition(column)) {

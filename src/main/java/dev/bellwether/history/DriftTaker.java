@@ -41,7 +41,7 @@ final class DriftTaker {
         var growthOf = new HashMap<Instant, Growth>();
         synchronized (scores) {
             scores.headMap(first).clear();
-            Instant[] countedFrom = countedFrom(kpi, markets, at, places, index);
+            @Nullable Instant[] countedFrom = countedFrom(kpi, markets, at, places, index);
             for (Instant grain = first; grain.isBefore(at); grain = kpi.next(grain)) {
                 Scores known = scores.get(grain);
                 if (known == null) {
@@ -53,7 +53,8 @@ final class DriftTaker {
                     }
                 }
                 for (int series = 0; known != null && series < Math.min(known.z().length, places.length); series++) {
-                    if (countedFrom[series] == null || !kpi.previous(grain).isBefore(countedFrom[series])) {
+                    Instant from = countedFrom[series];
+                    if (from == null || !kpi.previous(grain).isBefore(from)) {
                         drift.add(series, known.z()[series]);
                     }
                 }

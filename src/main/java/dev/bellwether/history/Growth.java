@@ -142,7 +142,7 @@ final class Growth {
                 Samples then = thens[placeOf[series]];
                 double left = now.value(series);
                 double right = then == null ? Double.NaN : then.value(series);
-                if (Double.isFinite(left) && Double.isFinite(right) && isQuiet(series, now, then)) {
+                if (then != null && Double.isFinite(left) && Double.isFinite(right) && isQuiet(series, now, then)) {
                     newer[series] += left;
                     older[series] += right;
                     pairs[series]++;

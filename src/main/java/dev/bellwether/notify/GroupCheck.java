@@ -90,8 +90,8 @@ final class GroupCheck {
             Predicate<Alert> isAudible,
             Predicate<Alert> isEvaluated,
             Function<Alert, Optional<Acknowledgement>> acknowledgements) {
-        Map<Boolean, List<Alert>> heard = group.members().stream().collect(Collectors.partitioningBy(isAudible));
-        List<Alert> audible = heard.get(true);
+        List<Alert> audible = group.members().stream().filter(isAudible).toList();
+        List<Alert> muted = group.members().stream().filter(isAudible.negate()).toList();
         Set<String> resolved = minus(fingerprints(audible), fingerprints(audible, AlertState.FIRING));
         Set<String> remarks = Remarks.of(audible, isEvaluated);
         Care care = Care.of(audible, acknowledgements, now);
@@ -135,7 +135,7 @@ final class GroupCheck {
                 now.plus(route.groupInterval()),
                 plans,
                 toldSilently,
-                hearing(audible, heard.get(false)),
+                hearing(audible, muted),
                 settled(resolved, toldSilently),
                 nothingFires && plans.isEmpty() && group.waiting().isEmpty());
     }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -85,7 +86,7 @@ final class MailTemplates {
             return instead.get();
         }
         try {
-            String written = process(own.get(mode), mail);
+            String written = process(Objects.requireNonNull(own.get(mode)), mail);
             troubles.remove(suffix(mode));
             return written;
         } catch (RuntimeException e) {

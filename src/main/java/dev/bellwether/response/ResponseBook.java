@@ -75,9 +75,10 @@ public final class ResponseBook {
     /** @throws RefusedException when nobody has it */
     public void withdraw(String fingerprint, String who, Instant now) {
         Alert alert = find(fingerprint);
-        holding(alert, now)
-                .orElseThrow(() -> new RefusedException(
-                        Kind.TOO_LATE, "fingerprint", "nobody has acknowledged alert " + fingerprint, ""));
+        if (holding(alert, now).isEmpty()) {
+            throw new RefusedException(
+                    Kind.TOO_LATE, "fingerprint", "nobody has acknowledged alert " + fingerprint, "");
+        }
         responses.withdraw(fingerprint, now, new Deed(now, who, "alert_unacknowledged", fingerprint, name(alert)));
     }
 

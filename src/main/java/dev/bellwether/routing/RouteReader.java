@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,12 @@ final class RouteReader {
     }
 
     /** What a node leaves to those under it, for checks. */
-    private record Inherited(Duration groupInterval, RepeatInterval repeatInterval) {}
+    private record Inherited(Duration groupInterval, RepeatInterval repeatInterval) {
+
+        static final Inherited ALERTMANAGERS = new Inherited(
+                Objects.requireNonNull(Timing.ALERTMANAGERS.groupInterval()),
+                Objects.requireNonNull(Timing.ALERTMANAGERS.repeatInterval()));
+    }
 
     Optional<Route.Settings> root(YamlNode node) {
         return node.map("a route").map(map -> {
@@ -73,8 +79,7 @@ final class RouteReader {
             if (map.get("receiver").isEmpty()) {
                 map.problem("receiver", "the root route needs a receiver", mendReceiver(""));
             }
-            var defaults = new Inherited(Timing.ALERTMANAGERS.groupInterval(), Timing.ALERTMANAGERS.repeatInterval());
-            return route(map, defaults);
+            return route(map, Inherited.ALERTMANAGERS);
         });
     }
 

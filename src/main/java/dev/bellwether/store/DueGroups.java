@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
@@ -39,7 +40,7 @@ final class DueGroups {
         return read("id > ? order by id limit ?", id, limit);
     }
 
-    private List<AlertGroup> read(String which, Object... arguments) {
+    private List<AlertGroup> read(String which, @Nullable Object... arguments) {
         var due = new LinkedHashMap<Long, GroupRow>();
         jdbc.query(
                 "select id, route, labels, checks, thread from alert_group where " + which,

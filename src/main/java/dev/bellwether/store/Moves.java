@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -39,7 +40,7 @@ final class Moves {
         }));
         Map<String, Long> ids = membership.groups(firstChecks);
         arriving.forEach((key, fingerprints) -> {
-            long to = ids.get(key.hash());
+            long to = Objects.requireNonNull(ids.get(key.hash()), key::toString);
             from.thread()
                     .ifPresent(thread -> jdbc.update(
                             "update alert_group set thread = coalesce(thread, ?) where id = ?", thread, to));
