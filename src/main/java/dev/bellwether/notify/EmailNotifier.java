@@ -70,6 +70,7 @@ public final class EmailNotifier implements Notifier {
         var properties = new Properties();
         properties.setProperty("mail.smtp.host", settings.host());
         properties.setProperty("mail.smtp.port", Integer.toString(settings.port()));
+        properties.setProperty("mail.smtp.from", address(settings.from()).getAddress());
         properties.setProperty(
                 "mail.smtp.connectiontimeout", millis(settings.timeouts().connect()));
         properties.setProperty("mail.smtp.timeout", millis(settings.timeouts().read()));

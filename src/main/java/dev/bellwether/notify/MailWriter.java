@@ -110,7 +110,9 @@ final class MailWriter {
     private void setHeaders(MimeMessage mail, Notification notification) throws MessagingException {
         if (!notification.opensThread()) {
             String first = messageId(notification.group().thread());
-            mail.setHeader("In-Reply-To", first);
+            if (notification.reason() != NotifyReason.FIRST) { // who hears of it first has nothing to reply to
+                mail.setHeader("In-Reply-To", first);
+            }
             mail.setHeader("References", first);
         }
         mail.setHeader("Auto-Submitted", "auto-generated");
