@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -187,12 +187,16 @@ class QuietPagesBrowserIT {
         input.sendKeys(text);
     }
 
+    /** Until the next page is there; a mark on this one's window is how it is told. */
     private void press(String button) {
-        WebElement before = browser.driver().findElement(By.tagName("html"));
+        JavascriptExecutor page = (JavascriptExecutor) browser.driver();
+        page.executeScript("window.pressed = true");
         browser.driver()
                 .findElement(By.xpath("//main//button[normalize-space()='" + button + "']"))
                 .click();
-        new WebDriverWait(browser.driver(), Duration.ofSeconds(30)).until(ExpectedConditions.stalenessOf(before));
+        new WebDriverWait(browser.driver(), Duration.ofSeconds(30))
+                .until(driver -> Boolean.TRUE.equals(page.executeScript(
+                        "return window.pressed === undefined && document.readyState === 'complete'")));
     }
 
     private String text() {
