@@ -5,8 +5,19 @@ import java.time.Instant;
 /** What came of an attempt to send. */
 public sealed interface Delivery {
 
-    /** The other side has taken it over. */
-    record Sent() implements Delivery {}
+    /**
+     * The other side has taken it over.
+     *
+     * @param messageId of the mail; empty for what is no mail
+     * @param answer what the other side said, in one line
+     */
+    record Sent(String messageId, String answer) implements Delivery {
+
+        /** Where nothing is known of it. */
+        public Sent() {
+            this("", "");
+        }
+    }
 
     /**
      * It may work later.

@@ -32,9 +32,10 @@ final class MailBatch implements Notifier.Batch {
             return later(unreachable, notification, attempt, now);
         }
         try {
-            connection.send(writer.write(draftOf(notification), address), EmailNotifier.address(address));
+            String answer =
+                    connection.send(writer.write(draftOf(notification), address), EmailNotifier.address(address));
             faultsInARow = 0;
-            return new Delivery.Sent();
+            return new Delivery.Sent(writer.messageId(notification.dedupKey()), answer);
         } catch (SmtpException e) {
             return judge(e, notification, attempt, now);
         }

@@ -99,6 +99,14 @@ public interface NotificationLog {
     record Pending(Notification notification, Target target, int attempts, String lastError) {}
 
     /**
+     * Takes a delivery in hand, for some minutes. What a process had in hand that died is free again for one of the same
+     * name at once, for others after those minutes.
+     *
+     * @return whether it is ours; not when another instance has it in hand or it has come to an end
+     */
+    boolean claim(Pending pending, Instant now);
+
+    /**
      * Stores what came of deliveries. A target that accepted now knows what the notification told; a group that is all
      * resolved and whose targets all know is over.
      */
@@ -124,6 +132,15 @@ public interface NotificationLog {
      * @param givenUp whether it is tried no more
      */
     record Unaccepted(String receiver, Target target, Instant decidedAt, int attempts, String why, boolean givenUp) {}
+
+    /** What was accepted or given up, newest first. */
+    List<Sending> sendings(Sending.Wanted wanted);
+
+    /** How far the news of an alert has come. */
+    Whereabouts whereabouts(String fingerprint);
+
+    /** Forgets what was sent before {@code before}. */
+    void dropSendingsBefore(Instant before);
 
     /** Forgets notifications decided before {@code before} that are no longer on their way. */
     void dropBefore(Instant before);

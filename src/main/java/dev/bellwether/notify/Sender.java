@@ -97,6 +97,9 @@ public final class Sender implements AutoCloseable {
         try {
             for (List<Pending> mail = mails.poll(); mail != null && !closed; mail = mails.poll()) {
                 for (Pending pending : mail) {
+                    if (!notificationLog.claim(pending, now)) {
+                        continue; // another instance has it
+                    }
                     Delivery delivery = send(pending, batches, now);
                     tell(pending, delivery);
                     if (delivery instanceof Delivery.Sent) {

@@ -61,16 +61,17 @@ final class SmtpConnection implements AutoCloseable {
         this.settings = settings;
     }
 
-    void send(MimeMessage mail, Address recipient) throws SmtpException {
+    /** Returns what the server said when it took the mail over. */
+    String send(MimeMessage mail, Address recipient) throws SmtpException {
         boolean fresh = transport == null || !used;
         try {
-            sendOnce(mail, recipient);
+            return sendOnce(mail, recipient);
         } catch (SmtpException e) {
             if (fresh || !isStale(e)) {
                 throw e;
             }
             // servers close a connection after a while or after so many mails; that is no fault of this mail
-            sendOnce(mail, recipient);
+            return sendOnce(mail, recipient);
         }
     }
 
@@ -79,11 +80,15 @@ final class SmtpConnection implements AutoCloseable {
         return e.fault() == Fault.CONNECTION && !timedOut;
     }
 
-    private void sendOnce(MimeMessage mail, Address recipient) throws SmtpException {
+    private String sendOnce(MimeMessage mail, Address recipient) throws SmtpException {
         SMTPTransport connected = connected();
         try {
             connected.sendMessage(mail, new Address[] {recipient});
             used = true;
+            return Plain.cut(
+                    Plain.header(
+                            String.valueOf(connected.getLastServerResponse()).strip()),
+                    300);
         } catch (MessagingException e) {
             SmtpException fault = faultOf(e);
             if (fault.fault() == Fault.CONNECTION) {

@@ -91,7 +91,7 @@ public final class WebhookNotifier implements Notifier {
 
     private Delivery judge(HttpPost.Answer answer, Notification notification, int attempt, Instant now) {
         if (answer.isAccepted()) {
-            return new Delivery.Sent();
+            return new Delivery.Sent("", answer.toString());
         }
         return answer.isWorthARetry()
                 ? retries.after(notification, attempt, now, answer.toString())

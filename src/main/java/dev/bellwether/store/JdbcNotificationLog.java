@@ -5,12 +5,15 @@ import dev.bellwether.notify.Decision;
 import dev.bellwether.notify.Delivery;
 import dev.bellwether.notify.GroupKey;
 import dev.bellwether.notify.NotificationLog;
+import dev.bellwether.notify.Sending;
+import dev.bellwether.notify.Whereabouts;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,13 +29,28 @@ public final class JdbcNotificationLog implements NotificationLog {
     private final Membership membership;
     private final DueGroups dueGroups;
     private final Moves moves;
+    private final SentRows sent;
+    private final Supplier<String> rules;
+    private final String instance;
 
+    /** The only one on its database, for which the rules do not matter. */
     public JdbcNotificationLog(DataSource database) {
+        this(database, () -> "", "");
+    }
+
+    /**
+     * @param rules hash of the rules in force
+     * @param instance a name that is this instance's alone, and the same after a restart
+     */
+    public JdbcNotificationLog(DataSource database, Supplier<String> rules, String instance) {
+        this.rules = rules;
+        this.instance = instance;
         this.jdbc = new JdbcTemplate(database);
         this.transactions = new Transactions(database);
         this.membership = new Membership(jdbc);
         this.dueGroups = new DueGroups(jdbc);
         this.moves = new Moves(jdbc, membership);
+        this.sent = new SentRows(jdbc);
     }
 
     @Override
@@ -62,6 +80,7 @@ public final class JdbcNotificationLog implements NotificationLog {
 
     @Override
     public void decide(Collection<Decision> decisions) {
+        String rulesNow = rules.get();
         transactions.run(() -> {
             List<Decision> over = decisions.stream().filter(Decision::over).toList();
             List<Decision> going =
@@ -91,8 +110,11 @@ public final class JdbcNotificationLog implements NotificationLog {
             jdbc.batchUpdate(
                     """
                     insert into notification (dedup_key, group_id, receiver, route, labels, thread, reason, decided_at,
-                        alerts, news, firing_count, resolved_count, firing, remarks, content)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", going.stream().flatMap(NotificationRows::notifications).toList());
+                        alerts, news, firing_count, resolved_count, firing, remarks, content, rules)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    going.stream()
+                            .flatMap(decision -> NotificationRows.notifications(decision, rulesNow))
+                            .toList());
             jdbc.batchUpdate(
                     "insert into delivery (dedup_key, integration, address, group_id, next_at) values (?, ?, ?, ?, ?)",
                     going.stream().flatMap(NotificationRows::deliveries).toList());
@@ -131,6 +153,23 @@ public final class JdbcNotificationLog implements NotificationLog {
     }
 
     @Override
+    public boolean claim(Pending pending, Instant now) {
+        // by the clock of the database, the same for all who ask
+        return jdbc.update(
+                        """
+                        update delivery set claimed_by = ?, claimed_until = current_timestamp + interval '5' minute
+                        where dedup_key = ? and integration = ? and address = ? and state = 'pending' and attempts = ?
+                            and (claimed_until is null or claimed_by = ? or claimed_until < current_timestamp)""",
+                        instance,
+                        pending.notification().dedupKey(),
+                        pending.target().integration(),
+                        pending.target().address(),
+                        pending.attempts(),
+                        instance)
+                == 1;
+    }
+
+    @Override
     public void record(Collection<Settled> settled, Instant now) {
         transactions.run(() -> settled.forEach(one -> record(one.pending(), one.delivery(), now)));
     }
@@ -138,14 +177,20 @@ public final class JdbcNotificationLog implements NotificationLog {
     private void record(Pending pending, Delivery delivery, Instant now) {
         if (delivery instanceof Delivery.RetryAt retry) {
             update(pending, "pending", retry.when(), retry.why(), null);
+            return;
         } else if (delivery instanceof Delivery.GivenUp givenUp) {
-            if (update(pending, "given_up", now, givenUp.why(), now) && givenUp.refused()) {
+            if (!update(pending, "given_up", now, givenUp.why(), now)) {
+                return;
+            }
+            sent.note(pending, delivery, now);
+            if (givenUp.refused()) {
                 remember(pending, """
                         when matched then update set refused = n.content, refused_at = n.settled_at
                         when not matched then insert (group_id, integration, address, firing, refused, refused_at)
                             values (n.group_id, n.integration, n.address, '', n.content, n.settled_at)""");
             }
         } else if (update(pending, "accepted", now, "", now)) {
+            sent.note(pending, delivery, now);
             remember(pending, """
                     when matched then update set
                         firing = n.firing, remarks = n.remarks, accepted_at = n.settled_at, refused = null,
@@ -162,7 +207,8 @@ public final class JdbcNotificationLog implements NotificationLog {
     private boolean update(Pending pending, String state, Instant nextAt, String error, @Nullable Instant settledAt) {
         return jdbc.update(
                         """
-                        update delivery set state = ?, attempts = attempts + 1, next_at = ?, last_error = ?, settled_at = ?
+                        update delivery set state = ?, attempts = attempts + 1, next_at = ?, last_error = ?, settled_at = ?,
+                            claimed_until = null
                         where dedup_key = ? and integration = ? and address = ? and state = 'pending'""",
                         state,
                         SqlTime.of(nextAt),
@@ -223,6 +269,21 @@ public final class JdbcNotificationLog implements NotificationLog {
                 select n.receiver, n.decided_at, d.* from delivery d join notification n on n.dedup_key = d.dedup_key
                 where d.state = 'given_up' and d.settled_at >= ? or d.state = 'pending' and d.attempts > 0
                 order by n.decided_at, d.integration, d.address""", NotificationRows::unaccepted, SqlTime.of(since));
+    }
+
+    @Override
+    public List<Sending> sendings(Sending.Wanted wanted) {
+        return sent.find(wanted);
+    }
+
+    @Override
+    public Whereabouts whereabouts(String fingerprint) {
+        return sent.whereabouts(fingerprint);
+    }
+
+    @Override
+    public void dropSendingsBefore(Instant before) {
+        transactions.run(() -> sent.dropBefore(before));
     }
 
     @Override

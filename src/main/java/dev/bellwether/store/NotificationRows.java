@@ -103,12 +103,12 @@ final class NotificationRows {
         });
     }
 
-    static Stream<Object[]> notifications(Decision decision) {
+    static Stream<Object[]> notifications(Decision decision, String rules) {
         return decision.plans().stream()
-                .map(plan -> notification(decision.group().id(), plan));
+                .map(plan -> notification(decision.group().id(), plan, rules));
     }
 
-    private static Object[] notification(long group, Plan plan) {
+    private static Object[] notification(long group, Plan plan, String rules) {
         Notification notification = plan.notification();
         return new Object[] {
             notification.dedupKey(),
@@ -125,7 +125,8 @@ final class NotificationRows {
             notification.counts().resolved(),
             text(plan.firing()),
             text(plan.remarks()),
-            plan.content()
+            plan.content(),
+            rules
         };
     }
 
