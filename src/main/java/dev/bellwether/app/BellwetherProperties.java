@@ -241,8 +241,15 @@ public record BellwetherProperties(
      * How notifications leave the service.
      *
      * @param instance a name of its own for each instance on one database; host and port when empty
+     * @param mostPerHour mails to one recipient; what is beyond waits for a digest, but for critical alerts; 0 for no limit
+     * @param mostPerDay likewise in any 24 hours
+     * @param digestEvery how often what is beyond is told
      */
-    public record Delivery(@NotNull @DefaultValue("") String instance) {}
+    public record Delivery(
+            @NotNull @DefaultValue("") String instance,
+            @Min(0) @DefaultValue("60") int mostPerHour,
+            @Min(0) @DefaultValue("500") int mostPerDay,
+            @NotNull @DefaultValue("1h") Duration digestEvery) {}
 
     /**
      * How silences are looked after.

@@ -20,6 +20,14 @@ public sealed interface Delivery {
     }
 
     /**
+     * It is told in a digest. The target is taken to know it.
+     *
+     * @param until when the digest is made
+     * @param why one line for the operator
+     */
+    record Held(Instant until, String why) implements Delivery {}
+
+    /**
      * It may work later.
      *
      * @param why one line for the operator; holds no secret

@@ -52,6 +52,8 @@ public final class InMemoryNotificationLog implements NotificationLog {
         }
     }
 
+    private record HeldBack(OnItsWay delivery, Instant until) {}
+
     private record Noted(Sending sending, Set<String> alerts) {}
 
     private record GivenUpAt(Instant at, Unaccepted unaccepted) {}
@@ -59,6 +61,7 @@ public final class InMemoryNotificationLog implements NotificationLog {
     private final InMemoryAlerts alerts;
     private final List<GivenUpAt> givenUps = new ArrayList<>();
     private final List<Noted> sendings = new ArrayList<>();
+    private final List<HeldBack> held = new ArrayList<>();
     private final TreeMap<Long, Transition> outbox = new TreeMap<>();
     private final Map<GroupKey, Group> groups = new LinkedHashMap<>();
     private final Map<DeliveryKey, OnItsWay> onTheirWay = new LinkedHashMap<>();
@@ -272,7 +275,11 @@ public final class InMemoryNotificationLog implements NotificationLog {
             onTheirWay.put(key, new OnItsWay(sent.group, sent.plan, sent.rules, again, retry.when()));
             return;
         }
-        sendings.add(noted(sent, delivery, now));
+        if (delivery instanceof Delivery.Held back) {
+            held.add(new HeldBack(sent, back.until()));
+        } else {
+            sendings.add(noted(sent, delivery, now));
+        }
         if (delivery instanceof Delivery.GivenUp givenUp) {
             givenUps.add(new GivenUpAt(
                     now,
@@ -325,7 +332,7 @@ public final class InMemoryNotificationLog implements NotificationLog {
     }
 
     private static Told after(Told told, Plan plan, Delivery delivery, Instant now) {
-        return delivery instanceof Delivery.Sent
+        return delivery instanceof Delivery.Sent || delivery instanceof Delivery.Held
                 ? told.accepted(plan.notification().reason(), plan.firing(), plan.remarks(), now)
                 : told.refused(plan.content(), now);
     }
@@ -334,6 +341,36 @@ public final class InMemoryNotificationLog implements NotificationLog {
         return group.members.values().stream().noneMatch(alert -> alert.state() == AlertState.FIRING)
                 && group.told.values().stream().allMatch(told -> told.firing().isEmpty())
                 && waiting(group.id).isEmpty();
+    }
+
+    @Override
+    public synchronized int acceptedSince(Target target, Instant since) {
+        return (int) sendings.stream()
+                .map(Noted::sending)
+                .filter(one -> one.accepted()
+                        && one.target().equals(target)
+                        && !one.at().isBefore(since))
+                .count();
+    }
+
+    @Override
+    public synchronized List<Pending> heldUntil(Instant now) {
+        return held.stream()
+                .filter(one -> !one.until().isAfter(now))
+                .map(one -> one.delivery().pending())
+                .toList();
+    }
+
+    @Override
+    public synchronized void digest(Notification digest, Collection<Pending> told) {
+        if (!held.removeIf(one -> told.contains(one.delivery().pending()))) {
+            throw new IllegalStateException("made already: " + digest);
+        }
+        Target target = told.iterator().next().target();
+        var plan = new Plan(digest, digest.news(), Set.of(), "", List.of(target));
+        onTheirWay.put(
+                new DeliveryKey(digest.dedupKey(), target),
+                new OnItsWay(0, plan, rules.get(), new Pending(digest, target, 0, ""), digest.at()));
     }
 
     @Override
@@ -363,19 +400,26 @@ public final class InMemoryNotificationLog implements NotificationLog {
                 .map(group ->
                         new Whereabouts.InGroup(group.key, group.nextCheck, group.checks, audience(group, fingerprint)))
                 .toList();
-        List<Whereabouts.OnItsWay> outbox = onTheirWay.values().stream()
-                .filter(delivery -> alertsOf(delivery.plan).contains(fingerprint))
-                .map(delivery -> new Whereabouts.OnItsWay(
-                        delivery.pending.notification().group().receiver(),
-                        delivery.pending.target(),
-                        delivery.pending.notification().reason(),
-                        delivery.decidedAt(),
-                        delivery.pending.attempts(),
-                        delivery.next,
-                        delivery.pending.lastError(),
-                        false))
+        List<Whereabouts.OnItsWay> outbox = Stream.concat(
+                        onTheirWay.values().stream().map(one -> new HeldBack(one, Instant.MAX)), held.stream())
+                .filter(one -> alertsOf(one.delivery().plan).contains(fingerprint))
+                .map(one -> outbox(one.delivery(), one.until()))
                 .toList();
         return new Whereabouts(in, outbox);
+    }
+
+    /** @param until the end of time for what is not held */
+    private static Whereabouts.OnItsWay outbox(OnItsWay delivery, Instant until) {
+        boolean isHeld = until.isBefore(Instant.MAX);
+        return new Whereabouts.OnItsWay(
+                delivery.pending.notification().group().receiver(),
+                delivery.pending.target(),
+                delivery.pending.notification().reason(),
+                delivery.decidedAt(),
+                delivery.pending.attempts(),
+                isHeld ? until : delivery.next,
+                delivery.pending.lastError(),
+                isHeld);
     }
 
     private static List<Whereabouts.Knows> audience(Group group, String fingerprint) {

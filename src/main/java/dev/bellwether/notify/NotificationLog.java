@@ -115,7 +115,20 @@ public interface NotificationLog {
     /** A delivery and what came of it. */
     record Settled(Pending pending, Delivery delivery) {}
 
-    /** Deliveries on their way, due or not. */
+    /** How many notifications the target has accepted since then. */
+    int acceptedSince(Target target, Instant since);
+
+    /** What is held and whose digest is due, oldest first. */
+    List<Pending> heldUntil(Instant now);
+
+    /**
+     * Stores a digest to the target of all that it tells of; those are held no more.
+     *
+     * @throws IllegalStateException when another instance has made it meanwhile; nothing is stored
+     */
+    void digest(Notification digest, Collection<Pending> told);
+
+    /** Deliveries on their way, due or not, but for those that are held. */
     long outboxPending();
 
     /** When the oldest notification on its way was decided. */

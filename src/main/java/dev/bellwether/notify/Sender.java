@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -33,21 +34,30 @@ public final class Sender implements AutoCloseable {
     private final NotificationLog notificationLog;
     private final Supplier<RoutingTree> trees;
     private final NotifyListener listener;
+    private final Budget budget;
+    private final Digests digests;
     private final int connections;
     private final ExecutorService threads;
     private volatile boolean closed;
 
     /** With a tree that stays. */
     public Sender(NotificationLog notificationLog, RoutingTree tree, NotifyListener listener, int connections) {
-        this(notificationLog, () -> tree, listener, connections);
+        this(notificationLog, () -> tree, listener, Budget.NONE, connections);
     }
 
     /**
      * @param trees the routing that is in force
+     * @param budget of each target
      * @param connections how many to each notifier at the same time
      */
     public Sender(
-            NotificationLog notificationLog, Supplier<RoutingTree> trees, NotifyListener listener, int connections) {
+            NotificationLog notificationLog,
+            Supplier<RoutingTree> trees,
+            NotifyListener listener,
+            Budget budget,
+            int connections) {
+        this.budget = budget;
+        this.digests = new Digests(notificationLog);
         this.notificationLog = notificationLog;
         this.trees = trees;
         this.listener = listener;
@@ -61,22 +71,26 @@ public final class Sender implements AutoCloseable {
 
     /** Sends what is due; one caller at a time. Safe to call again after it failed at any point. */
     public synchronized void deliver(Instant now) {
+        if (!closed) {
+            digests.make(now);
+        }
+        var ration = new Ration(budget, notificationLog, now);
         List<Pending> pending;
         do {
             pending = closed ? List.of() : notificationLog.dueDeliveries(now, AT_A_TIME);
-            deliver(pending, now);
+            deliver(pending, ration, now);
         } while (pending.size() == AT_A_TIME);
     }
 
-    private void deliver(List<Pending> pending, Instant now) {
+    private void deliver(List<Pending> pending, Ration ration, Instant now) {
         var mails = new ConcurrentLinkedQueue<List<Pending>>(byNotification(pending));
         int hands = Math.min(connections, mails.size());
         if (hands == 1) {
-            work(mails, now);
+            work(mails, ration, now);
         } else if (hands > 1) {
             var running = new ArrayList<Future<?>>();
             for (int i = 0; i < hands; i++) {
-                running.add(threads.submit(() -> work(mails, now)));
+                running.add(threads.submit(() -> work(mails, ration, now)));
             }
             running.forEach(Sender::await);
         }
@@ -91,7 +105,7 @@ public final class Sender implements AutoCloseable {
         return List.copyOf(byKey.values());
     }
 
-    private void work(Queue<List<Pending>> mails, Instant now) {
+    private void work(Queue<List<Pending>> mails, Ration ration, Instant now) {
         var failed = new ArrayList<Settled>();
         var batches = new LinkedHashMap<Notifier, Notifier.Batch>();
         try {
@@ -100,7 +114,7 @@ public final class Sender implements AutoCloseable {
                     if (!notificationLog.claim(pending, now)) {
                         continue; // another instance has it
                     }
-                    Delivery delivery = send(pending, batches, now);
+                    Delivery delivery = send(pending, ration, batches, now);
                     tell(pending, delivery);
                     if (delivery instanceof Delivery.Sent) {
                         notificationLog.record(List.of(new Settled(pending, delivery)), now);
@@ -117,14 +131,18 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private Delivery send(Pending pending, Map<Notifier, Notifier.Batch> batches, Instant now) {
+    private Delivery send(Pending pending, Ration ration, Map<Notifier, Notifier.Batch> batches, Instant now) {
         Receiver receiver =
                 trees.get().receivers().get(pending.notification().group().receiver());
         Notifier notifier =
                 receiver == null ? null : receiver.notifierOf(pending.target()).orElse(null);
-        if (notifier == null) {
+        if (receiver == null || notifier == null) {
             // nobody has refused it: the routes that are in force now may tell the same address
             return new Delivery.GivenUp("the receiver is no longer configured", false);
+        }
+        Optional<Delivery.Held> held = ration.take(pending, receiver, notifier);
+        if (held.isPresent()) {
+            return held.get();
         }
         try {
             return batches.computeIfAbsent(notifier, Notifier::open)
@@ -152,6 +170,15 @@ public final class Sender implements AutoCloseable {
                         .addKeyValue("next", retry.when())
                         .log("notification not accepted, will be tried again");
             }
+        } else if (delivery instanceof Delivery.Held held) {
+            listener.held(receiver, integration, held.why());
+            log.atInfo()
+                    .addKeyValue("receiver", receiver)
+                    .addKeyValue("to", pending.target().address())
+                    .addKeyValue("group", pending.notification().group().labels())
+                    .addKeyValue("until", held.until())
+                    .addKeyValue("why", held.why())
+                    .log("notification held for a digest");
         } else if (delivery instanceof Delivery.GivenUp givenUp) {
             listener.givenUp(receiver, integration, givenUp.why());
             log.atWarn()

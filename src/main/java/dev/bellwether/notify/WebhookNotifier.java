@@ -62,6 +62,11 @@ public final class WebhookNotifier implements Notifier {
     }
 
     @Override
+    public boolean tellsPeople() {
+        return false;
+    }
+
+    @Override
     public Batch open() {
         return new Batch() {
             private int faultsInARow;

@@ -4,8 +4,10 @@ import dev.bellwether.notify.AlertGroup;
 import dev.bellwether.notify.Decision;
 import dev.bellwether.notify.Delivery;
 import dev.bellwether.notify.GroupKey;
+import dev.bellwether.notify.Notification;
 import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.notify.Sending;
+import dev.bellwether.notify.Target;
 import dev.bellwether.notify.Whereabouts;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,12 +26,20 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class JdbcNotificationLog implements NotificationLog {
 
+    private static final String ACCEPTED = """
+            when matched then update set
+                firing = n.firing, remarks = n.remarks, accepted_at = n.settled_at, refused = null,
+                refused_at = null, repeats = case when n.reason = 'repeat' then t.repeats + 1 else 0 end
+            when not matched then insert (group_id, integration, address, firing, remarks, accepted_at)
+                values (n.group_id, n.integration, n.address, n.firing, n.remarks, n.settled_at)""";
+
     private final JdbcTemplate jdbc;
     private final Transactions transactions;
     private final Membership membership;
     private final DueGroups dueGroups;
     private final Moves moves;
     private final SentRows sent;
+    private final HeldRows heldRows;
     private final Supplier<String> rules;
     private final String instance;
 
@@ -51,6 +61,7 @@ public final class JdbcNotificationLog implements NotificationLog {
         this.dueGroups = new DueGroups(jdbc);
         this.moves = new Moves(jdbc, membership);
         this.sent = new SentRows(jdbc);
+        this.heldRows = new HeldRows(jdbc);
     }
 
     @Override
@@ -108,15 +119,12 @@ public final class JdbcNotificationLog implements NotificationLog {
                     "update told set firing = ?, remarks = ? where group_id = ? and integration = ? and address = ?",
                     going.stream().flatMap(NotificationRows::toldSilently).toList());
             jdbc.batchUpdate(
-                    """
-                    insert into notification (dedup_key, group_id, receiver, route, labels, thread, reason, decided_at,
-                        alerts, news, firing_count, resolved_count, firing, remarks, content, rules)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    NotificationRows.INSERT_NOTIFICATION,
                     going.stream()
                             .flatMap(decision -> NotificationRows.notifications(decision, rulesNow))
                             .toList());
             jdbc.batchUpdate(
-                    "insert into delivery (dedup_key, integration, address, group_id, next_at) values (?, ?, ?, ?, ?)",
+                    NotificationRows.INSERT_DELIVERY,
                     going.stream().flatMap(NotificationRows::deliveries).toList());
         });
     }
@@ -178,6 +186,10 @@ public final class JdbcNotificationLog implements NotificationLog {
         if (delivery instanceof Delivery.RetryAt retry) {
             update(pending, "pending", retry.when(), retry.why(), null);
             return;
+        } else if (delivery instanceof Delivery.Held held) {
+            if (update(pending, "held", held.until(), held.why(), now)) {
+                remember(pending, ACCEPTED);
+            }
         } else if (delivery instanceof Delivery.GivenUp givenUp) {
             if (!update(pending, "given_up", now, givenUp.why(), now)) {
                 return;
@@ -191,12 +203,7 @@ public final class JdbcNotificationLog implements NotificationLog {
             }
         } else if (update(pending, "accepted", now, "", now)) {
             sent.note(pending, delivery, now);
-            remember(pending, """
-                    when matched then update set
-                        firing = n.firing, remarks = n.remarks, accepted_at = n.settled_at, refused = null,
-                        refused_at = null, repeats = case when n.reason = 'repeat' then t.repeats + 1 else 0 end
-                    when not matched then insert (group_id, integration, address, firing, remarks, accepted_at)
-                        values (n.group_id, n.integration, n.address, n.firing, n.remarks, n.settled_at)""");
+            remember(pending, ACCEPTED);
         }
         if (pending.notification().isAllResolved()) {
             removeGroupIfOver(pending);
@@ -250,6 +257,27 @@ public final class JdbcNotificationLog implements NotificationLog {
     }
 
     @Override
+    public int acceptedSince(Target target, Instant since) {
+        Integer count = jdbc.queryForObject(
+                "select count(*) from sending where address = ? and integration = ? and at >= ? and outcome = 'accepted'",
+                Integer.class,
+                target.address(),
+                target.integration(),
+                SqlTime.of(since));
+        return count == null ? 0 : count;
+    }
+
+    @Override
+    public List<Pending> heldUntil(Instant now) {
+        return heldRows.due(now);
+    }
+
+    @Override
+    public void digest(Notification digest, Collection<Pending> told) {
+        transactions.run(() -> heldRows.tell(digest, told, rules.get()));
+    }
+
+    @Override
     public long outboxPending() {
         Long pending = jdbc.queryForObject("select count(*) from delivery where state = 'pending'", Long.class);
         return pending == null ? 0 : pending;
@@ -290,6 +318,6 @@ public final class JdbcNotificationLog implements NotificationLog {
     public void dropBefore(Instant before) {
         transactions.run(() -> jdbc.update("""
                 delete from notification where decided_at < ? and not exists (
-                    select 1 from delivery d where d.dedup_key = notification.dedup_key and d.state = 'pending')""", SqlTime.of(before)));
+                    select 1 from delivery d where d.dedup_key = notification.dedup_key and d.state in ('pending', 'held'))""", SqlTime.of(before)));
     }
 }

@@ -23,6 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** Between the types of notify and the rows of its tables. */
 final class NotificationRows {
 
+    static final String INSERT_NOTIFICATION = """
+            insert into notification (dedup_key, group_id, receiver, route, labels, thread, reason, decided_at,
+                alerts, news, firing_count, resolved_count, firing, remarks, content, rules)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    static final String INSERT_DELIVERY =
+            "insert into delivery (dedup_key, integration, address, group_id, next_at) values (?, ?, ?, ?, ?)";
+
     private NotificationRows() {}
 
     static Undispatched undispatched(ResultSet row, int number) throws SQLException {
@@ -108,7 +116,7 @@ final class NotificationRows {
                 .map(plan -> notification(decision.group().id(), plan, rules));
     }
 
-    private static Object[] notification(long group, Plan plan, String rules) {
+    static Object[] notification(long group, Plan plan, String rules) {
         Notification notification = plan.notification();
         return new Object[] {
             notification.dedupKey(),
