@@ -31,8 +31,15 @@ public sealed interface Delivery {
      * It may work later.
      *
      * @param why one line for the operator; holds no secret
+     * @param tried whether it was tried at all, or only spared the wait for a server that is gone
      */
-    record RetryAt(Instant when, String why) implements Delivery {}
+    record RetryAt(Instant when, String why, boolean tried) implements Delivery {
+
+        /** It was tried. */
+        public RetryAt(Instant when, String why) {
+            this(when, why, true);
+        }
+    }
 
     /**
      * There will be no further attempt.

@@ -249,10 +249,12 @@ public final class InMemoryNotificationLog implements NotificationLog {
     }
 
     @Override
-    public synchronized List<Pending> dueDeliveries(Instant now, int limit) {
+    public synchronized List<Pending> dueDeliveries(Instant now, Set<String> busy, int limit) {
         return onTheirWay.values().stream()
                 .filter(delivery -> !delivery.next.isAfter(now))
-                .sorted(Comparator.comparing(OnItsWay::decidedAt)
+                .filter(delivery -> !busy.contains(delivery.pending.target().lane()))
+                .sorted(Comparator.comparing((OnItsWay delivery) -> delivery.pending.attempts())
+                        .thenComparing(OnItsWay::decidedAt)
                         .thenComparing(delivery -> delivery.plan.notification().dedupKey()))
                 .limit(limit)
                 .map(OnItsWay::pending)
@@ -271,7 +273,11 @@ public final class InMemoryNotificationLog implements NotificationLog {
             return;
         }
         if (delivery instanceof Delivery.RetryAt retry) {
-            var again = new Pending(pending.notification(), pending.target(), pending.attempts() + 1, retry.why());
+            var again = new Pending(
+                    pending.notification(),
+                    pending.target(),
+                    pending.attempts() + (retry.tried() ? 1 : 0),
+                    retry.why());
             onTheirWay.put(key, new OnItsWay(sent.group, sent.plan, sent.rules, again, retry.when()));
             return;
         }

@@ -87,8 +87,13 @@ public interface NotificationLog {
      */
     void move(AlertGroup from, Map<String, Set<GroupKey>> groups, Instant now);
 
-    /** Pending deliveries that are due, oldest notification first and each notification's together. */
-    List<Pending> dueDeliveries(Instant now, int limit);
+    /**
+     * Pending deliveries that are due: those that have failed least often first, and of them the oldest. So a target that
+     * hangs each time comes after all others.
+     *
+     * @param busy lanes whose deliveries are left out
+     */
+    List<Pending> dueDeliveries(Instant now, Set<String> busy, int limit);
 
     /**
      * A delivery on its way.

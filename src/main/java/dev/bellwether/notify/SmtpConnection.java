@@ -6,6 +6,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Objects;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -22,6 +23,8 @@ final class SmtpConnection implements AutoCloseable {
     enum Fault {
         /** Nobody answers, or the connection broke. */
         CONNECTION,
+        /** The server talks to us, and hangs with this mail. */
+        STALLED,
         /** The server will not talk to us: credentials, encryption. */
         SERVER_REFUSES,
         /** 4xx. */
@@ -76,8 +79,7 @@ final class SmtpConnection implements AutoCloseable {
     }
 
     private static boolean isStale(SmtpException e) {
-        boolean timedOut = e.getMessage().contains("timed out");
-        return e.fault() == Fault.CONNECTION && !timedOut;
+        return e.fault() == Fault.CONNECTION;
     }
 
     private String sendOnce(MimeMessage mail, Address recipient) throws SmtpException {
@@ -91,7 +93,7 @@ final class SmtpConnection implements AutoCloseable {
                     300);
         } catch (MessagingException e) {
             SmtpException fault = faultOf(e);
-            if (fault.fault() == Fault.CONNECTION) {
+            if (fault.fault() == Fault.CONNECTION || fault.fault() == Fault.STALLED) {
                 close();
             }
             throw fault;
@@ -134,7 +136,9 @@ final class SmtpConnection implements AutoCloseable {
                 return new SmtpException(code < 500 ? Fault.NOT_NOW : Fault.NEVER, said(cause), e);
             }
         }
-        return new SmtpException(Fault.CONNECTION, "connection broke: " + said(innermost(e)), e);
+        Exception cause = innermost(e);
+        Fault fault = cause instanceof SocketTimeoutException ? Fault.STALLED : Fault.CONNECTION;
+        return new SmtpException(fault, "connection broke: " + said(cause), e);
     }
 
     private static int codeOf(Exception e) {

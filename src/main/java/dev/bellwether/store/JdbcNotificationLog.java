@@ -143,20 +143,23 @@ public final class JdbcNotificationLog implements NotificationLog {
     }
 
     @Override
-    public List<Pending> dueDeliveries(Instant now, int limit) {
+    public List<Pending> dueDeliveries(Instant now, Set<String> busy, int limit) {
         var notifications = new NotificationRows.Once();
         return jdbc.query(
                 """
                 select d.integration, d.address, d.attempts, d.last_error, n.* from delivery d
                 join notification n on n.dedup_key = d.dedup_key
                 where d.state = 'pending' and d.next_at <= ?
-                order by n.decided_at, n.dedup_key, d.integration, d.address limit ?""",
+                    and not (case when d.integration = 'email' then 'email'
+                        else d.integration || ' ' || d.address end = any(?))
+                order by d.attempts, n.decided_at, n.dedup_key, d.integration, d.address limit ?""",
                 (row, number) -> new Pending(
                         notifications.read(row),
                         NotificationRows.target(row),
                         row.getInt("attempts"),
                         row.getString("last_error")),
                 SqlTime.of(now),
+                busy.toArray(String[]::new),
                 limit);
     }
 
@@ -184,7 +187,11 @@ public final class JdbcNotificationLog implements NotificationLog {
 
     private void record(Pending pending, Delivery delivery, Instant now) {
         if (delivery instanceof Delivery.RetryAt retry) {
-            update(pending, "pending", retry.when(), retry.why(), null);
+            if (retry.tried()) {
+                update(pending, "pending", retry.when(), retry.why(), null);
+            } else {
+                postpone(pending, retry.when());
+            }
             return;
         } else if (delivery instanceof Delivery.Held held) {
             if (update(pending, "held", held.until(), held.why(), now)) {
@@ -225,6 +232,18 @@ public final class JdbcNotificationLog implements NotificationLog {
                         pending.target().integration(),
                         pending.target().address())
                 == 1;
+    }
+
+    /** It was not its turn. */
+    private void postpone(Pending pending, Instant until) {
+        jdbc.update(
+                """
+                update delivery set next_at = ?, claimed_until = null
+                where dedup_key = ? and integration = ? and address = ? and state = 'pending'""",
+                SqlTime.of(until),
+                pending.notification().dedupKey(),
+                pending.target().integration(),
+                pending.target().address());
     }
 
     private void remember(Pending pending, String how) {
