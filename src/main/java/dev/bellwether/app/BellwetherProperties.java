@@ -40,6 +40,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retention how long samples and ended alerts are kept
  * @param exposition what Prometheus is shown
  * @param silences how silences are looked after
+ * @param delivery how notifications leave the service
  */
 @Validated
 @ConfigurationProperties(prefix = "bellwether", ignoreUnknownFields = false)
@@ -58,7 +59,8 @@ public record BellwetherProperties(
         @Valid @NotNull @DefaultValue Evaluation evaluation,
         @Valid @NotNull @DefaultValue Retention retention,
         @Valid @NotNull @DefaultValue Exposition exposition,
-        @Valid @NotNull @DefaultValue Silences silences) {
+        @Valid @NotNull @DefaultValue Silences silences,
+        @Valid @NotNull @DefaultValue Delivery delivery) {
 
     /**
      * A place where KPIs live: a database when {@code url} is set, a folder of CSV files when {@code folder} is, a
@@ -227,11 +229,27 @@ public record BellwetherProperties(
      * How long things are kept.
      *
      * @param samples longer than the eight weeks that baselines look back
-     * @param alerts ended alerts and what was sent about them
+     * @param alerts ended alerts
+     * @param sent the record of what was sent, to whom and why
      */
     public record Retention(
             @NotNull @DefaultValue("100d") Duration samples,
-            @NotNull @DefaultValue("90d") Duration alerts) {}
+            @NotNull @DefaultValue("90d") Duration alerts,
+            @NotNull @DefaultValue("400d") Duration sent) {}
+
+    /**
+     * How notifications leave the service.
+     *
+     * @param instance a name of its own for each instance on one database; host and port when empty
+     * @param mostPerHour mails to one recipient; what is beyond waits for a digest, but for critical alerts; 0 for no limit
+     * @param mostPerDay likewise in any 24 hours
+     * @param digestEvery how often what is beyond is told
+     */
+    public record Delivery(
+            @NotNull @DefaultValue("") String instance,
+            @Min(0) @DefaultValue("60") int mostPerHour,
+            @Min(0) @DefaultValue("500") int mostPerDay,
+            @NotNull @DefaultValue("1h") Duration digestEvery) {}
 
     /**
      * How silences are looked after.

@@ -15,6 +15,7 @@ import dev.bellwether.evaluate.Standing;
 import dev.bellwether.history.History;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.mute.Silences;
+import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.response.Responses;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleLoader;
@@ -23,6 +24,7 @@ import dev.bellwether.schedule.ReloadSchedule;
 import dev.bellwether.schedule.RetentionSchedule;
 import dev.bellwether.schedule.SourceWorkers;
 import dev.bellwether.source.Sources;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -158,14 +160,21 @@ class EvaluationConfiguration {
             Alerts alerts,
             Silences silences,
             Responses responses,
+            NotificationLog notificationLog,
             BellwetherProperties properties,
             InstantSource clock) {
+        Duration keepSent = properties.retention().sent();
         return new RetentionSchedule(
                 history,
                 alerts,
                 properties.retention().samples(),
                 properties.retention().alerts(),
-                List.of(silences::dropBefore, responses::dropBefore),
+                List.of(
+                        silences::dropBefore,
+                        responses::dropBefore,
+                        notificationLog::dropBefore,
+                        any -> notificationLog.dropSendingsBefore(
+                                clock.instant().minus(keepSent))),
                 clock);
     }
 }

@@ -10,6 +10,7 @@ import dev.bellwether.mute.Muter;
 import dev.bellwether.notify.AlertmanagerPush;
 import dev.bellwether.notify.Background;
 import dev.bellwether.notify.BoundedBackground;
+import dev.bellwether.notify.Budget;
 import dev.bellwether.notify.ConsoleLinks;
 import dev.bellwether.notify.Dispatcher;
 import dev.bellwether.notify.DueTimes;
@@ -189,8 +190,15 @@ class NotifyConfiguration {
     }
 
     @Bean
-    Sender sender(NotificationLog notificationLog, RouteBook routeBook, ObjectProvider<NotifyListener> listener) {
-        return new Sender(notificationLog, routeBook, listener.getIfAvailable(() -> NotifyListener.NONE), CONNECTIONS);
+    Sender sender(
+            NotificationLog notificationLog,
+            RouteBook routeBook,
+            BellwetherProperties properties,
+            ObjectProvider<NotifyListener> listener) {
+        BellwetherProperties.Delivery delivery = properties.delivery();
+        var budget = new Budget(delivery.mostPerHour(), delivery.mostPerDay(), delivery.digestEvery());
+        return new Sender(
+                notificationLog, routeBook, listener.getIfAvailable(() -> NotifyListener.NONE), budget, CONNECTIONS);
     }
 
     @Bean

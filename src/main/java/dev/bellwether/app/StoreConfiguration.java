@@ -6,15 +6,20 @@ import dev.bellwether.history.History;
 import dev.bellwether.mute.Silences;
 import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.response.Responses;
+import dev.bellwether.rules.RuleBase;
+import dev.bellwether.rules.RuleBook;
 import dev.bellwether.store.JdbcAlerts;
 import dev.bellwether.store.JdbcAuditTrail;
 import dev.bellwether.store.JdbcHistory;
 import dev.bellwether.store.JdbcNotificationLog;
 import dev.bellwether.store.JdbcResponses;
 import dev.bellwether.store.JdbcSilences;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -54,7 +59,23 @@ class StoreConfiguration {
     }
 
     @Bean
-    NotificationLog notificationLog(DataSource database) {
-        return new JdbcNotificationLog(database);
+    NotificationLog notificationLog(
+            DataSource database, RuleBook ruleBook, BellwetherProperties properties, ServerProperties server) {
+        return new JdbcNotificationLog(
+                database,
+                () -> ruleBook.current().map(RuleBase::hash).orElse(""),
+                instance(properties.delivery().instance(), String.valueOf(server.getPort())));
+    }
+
+    /** Of two instances on one host each has a port of its own; after a restart it is the same. */
+    private static String instance(String named, String port) {
+        if (!named.isEmpty()) {
+            return named;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName() + ":" + port;
+        } catch (UnknownHostException e) {
+            return "localhost:" + port;
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.bellwether.evaluate.Evaluation;
 import dev.bellwether.evaluate.EvaluationListener;
 import dev.bellwether.history.History;
 import dev.bellwether.kpi.KpiId;
+import dev.bellwether.notify.NotificationLog.Unaccepted;
 import dev.bellwether.problem.Problem;
 import dev.bellwether.routing.RouteBook;
 import dev.bellwether.rules.RuleBook;
@@ -12,6 +13,7 @@ import dev.bellwether.rules.RuleReload;
 import dev.bellwether.web.ServiceStatus;
 import dev.bellwether.web.ServiceStatus.LastEvaluation;
 import dev.bellwether.web.Trouble;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,10 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Gathers how the service itself is, for the console's banner. */
 final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
+
+    private static final Duration GIVEN_UP_SHOWN = Duration.ofHours(24);
 
     /** What last went wrong with a KPI, until it is judged again. */
     private record Failure(String source, String message, Instant since) {}
@@ -33,24 +38,30 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
     private final History history;
     private final InstantSource clock;
     private final Supplier<Optional<String>> templateTrouble;
+    private final Function<Instant, List<Unaccepted>> unaccepted;
     private final Map<KpiId, Failure> failures = new ConcurrentHashMap<>();
     private volatile Optional<LastEvaluation> last = Optional.empty();
     private volatile Instant soundSince = Instant.EPOCH;
 
-    /** @param templateTrouble what is wrong with the mails' own template */
+    /**
+     * @param templateTrouble what is wrong with the mails' own template
+     * @param unaccepted what mail servers have not taken, since an instant
+     */
     Troubles(
             CatalogueBook catalogueBook,
             RuleBook ruleBook,
             RouteBook routeBook,
             History history,
             InstantSource clock,
-            Supplier<Optional<String>> templateTrouble) {
+            Supplier<Optional<String>> templateTrouble,
+            Function<Instant, List<Unaccepted>> unaccepted) {
         this.catalogueBook = catalogueBook;
         this.ruleBook = ruleBook;
         this.routeBook = routeBook;
         this.history = history;
         this.clock = clock;
         this.templateTrouble = templateTrouble;
+        this.unaccepted = unaccepted;
     }
 
     @Override
@@ -105,6 +116,8 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
                         List.of(trouble),
                         "Mails are written by the built-in one.",
                         clock.instant())));
+        Trouble.ofDeliveries(unaccepted.apply(clock.instant().minus(GIVEN_UP_SHOWN)))
+                .ifPresent(troubles::add);
         failures.values()
                 .forEach(failure ->
                         troubles.add(Trouble.ofSource(failure.source(), failure.message(), failure.since())));

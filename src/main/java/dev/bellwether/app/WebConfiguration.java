@@ -5,10 +5,13 @@ import dev.bellwether.catalogue.CatalogueBook;
 import dev.bellwether.evaluate.ContributionFinder;
 import dev.bellwether.evaluate.Explainer;
 import dev.bellwether.history.History;
+import dev.bellwether.mute.Muter;
 import dev.bellwether.mute.SilenceBook;
 import dev.bellwether.mute.Silences;
+import dev.bellwether.notify.AlertTrace;
 import dev.bellwether.notify.MailPreview;
 import dev.bellwether.notify.MailTemplate;
+import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.response.ResponseBook;
 import dev.bellwether.response.Responses;
 import dev.bellwether.routing.RouteBook;
@@ -22,6 +25,7 @@ import dev.bellwether.web.ContributionApi;
 import dev.bellwether.web.FailureController;
 import dev.bellwether.web.MailPreviewApi;
 import dev.bellwether.web.MarkReader;
+import dev.bellwether.web.NotificationsApi;
 import dev.bellwether.web.PageLink;
 import dev.bellwether.web.RulesApi;
 import dev.bellwether.web.Runbooks;
@@ -44,8 +48,10 @@ class WebConfiguration {
             RouteBook routeBook,
             History history,
             InstantSource clock,
-            MailTemplate mailTemplate) {
-        return new Troubles(catalogueBook, ruleBook, routeBook, history, clock, mailTemplate::trouble);
+            MailTemplate mailTemplate,
+            NotificationLog notificationLog) {
+        return new Troubles(
+                catalogueBook, ruleBook, routeBook, history, clock, mailTemplate::trouble, notificationLog::unaccepted);
     }
 
     @Bean
@@ -60,8 +66,27 @@ class WebConfiguration {
 
     @Bean
     AlertController alertController(
-            Alerts alerts, ResponseBook book, Responses responses, AlertRows rows, InstantSource clock) {
-        return new AlertController(alerts, book, responses, rows, clock);
+            Alerts alerts,
+            ResponseBook book,
+            Responses responses,
+            NotificationLog notificationLog,
+            AlertRows rows,
+            InstantSource clock) {
+        return new AlertController(alerts, book, responses, notificationLog::sendings, rows, clock);
+    }
+
+    @Bean
+    NotificationsApi notificationsApi(
+            NotificationLog notificationLog,
+            Alerts alerts,
+            RouteBook routeBook,
+            Muter muter,
+            Responses responses,
+            InstantSource clock) {
+        var trace = new AlertTrace(notificationLog, routeBook, muter, (alert, now) -> responses
+                .acknowledgementOf(alert.fingerprint())
+                .filter(one -> one.holds(alert, now)));
+        return new NotificationsApi(notificationLog, alerts, trace, clock);
     }
 
     @Bean

@@ -28,9 +28,15 @@ public final class NotifyMeters implements NotifyListener {
         count(receiver, integration, "given_up");
     }
 
+    @Override
+    public void held(String receiver, String integration, String why) {
+        count(receiver, integration, "held");
+    }
+
     private void count(String receiver, String integration, String result) {
         Counter.builder("bellwether.notifications")
-                .description("Attempts to tell a target, by what came of them; \"failed\" ones are repeated.")
+                .description(
+                        "Attempts to tell a target, by what came of them; \"failed\" ones are repeated, \"held\" ones wait for a digest.")
                 .tag("receiver", receiver)
                 .tag("integration", integration)
                 .tag("result", result)

@@ -40,6 +40,11 @@ public final class AlertmanagerNotifier implements Notifier {
     }
 
     @Override
+    public boolean tellsPeople() {
+        return false;
+    }
+
+    @Override
     public Batch open() {
         throw new UnsupportedOperationException("an Alertmanager is sent alerts, not notifications");
     }

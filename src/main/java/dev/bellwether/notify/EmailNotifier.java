@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +29,7 @@ public final class EmailNotifier implements Notifier {
     private final MailTemplate template;
     private final MailWriter writer;
     private final Session session;
+    private final Map<String, Integer> stalls = new ConcurrentHashMap<>();
 
     /** @throws IllegalArgumentException when the sender or a recipient is no mail address */
     public EmailNotifier(SmtpSettings settings, List<String> recipients, MailTemplate template, Retries retries) {
@@ -100,7 +103,7 @@ public final class EmailNotifier implements Notifier {
 
     @Override
     public Batch open() {
-        return new MailBatch(new SmtpConnection(session, settings), template, writer, retries);
+        return new MailBatch(new SmtpConnection(session, settings), template, writer, retries, stalls);
     }
 
     /** One mail by itself, on a connection of its own. */

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +46,22 @@ public final class InMemoryNotificationLog implements NotificationLog {
 
     private record DeliveryKey(String dedupKey, Target target) {}
 
-    private record OnItsWay(long group, Plan plan, Pending pending, Instant next) {
+    private record OnItsWay(long group, Plan plan, String rules, Pending pending, Instant next) {
         private Instant decidedAt() {
             return plan.notification().at();
         }
     }
 
+    private record HeldBack(OnItsWay delivery, Instant until) {}
+
+    private record Noted(Sending sending, Set<String> alerts) {}
+
     private record GivenUpAt(Instant at, Unaccepted unaccepted) {}
 
     private final InMemoryAlerts alerts;
     private final List<GivenUpAt> givenUps = new ArrayList<>();
+    private final List<Noted> sendings = new ArrayList<>();
+    private final List<HeldBack> held = new ArrayList<>();
     private final TreeMap<Long, Transition> outbox = new TreeMap<>();
     private final Map<GroupKey, Group> groups = new LinkedHashMap<>();
     private final Map<DeliveryKey, OnItsWay> onTheirWay = new LinkedHashMap<>();
@@ -63,9 +70,17 @@ public final class InMemoryNotificationLog implements NotificationLog {
     private long lastRow;
     private long lastGroup;
 
+    private final Supplier<String> rules;
+
     /** @param alerts whose transitions are the outbox, and where the newest figures of an alert stand */
     public InMemoryNotificationLog(InMemoryAlerts alerts) {
+        this(alerts, () -> "");
+    }
+
+    /** @param rules hash of the rules in force */
+    public InMemoryNotificationLog(InMemoryAlerts alerts, Supplier<String> rules) {
         this.alerts = alerts;
+        this.rules = rules;
     }
 
     private void readOutbox() {
@@ -223,17 +238,23 @@ public final class InMemoryNotificationLog implements NotificationLog {
             for (Target target : plan.targets()) {
                 var pending = new Pending(plan.notification(), target, 0, "");
                 var delivery = new OnItsWay(
-                        group.id, plan, pending, plan.notification().at());
+                        group.id,
+                        plan,
+                        rules.get(),
+                        pending,
+                        plan.notification().at());
                 onTheirWay.put(new DeliveryKey(plan.notification().dedupKey(), target), delivery);
             }
         }
     }
 
     @Override
-    public synchronized List<Pending> dueDeliveries(Instant now, int limit) {
+    public synchronized List<Pending> dueDeliveries(Instant now, Set<String> busy, int limit) {
         return onTheirWay.values().stream()
                 .filter(delivery -> !delivery.next.isAfter(now))
-                .sorted(Comparator.comparing(OnItsWay::decidedAt)
+                .filter(delivery -> !busy.contains(delivery.pending.target().lane()))
+                .sorted(Comparator.comparing((OnItsWay delivery) -> delivery.pending.attempts())
+                        .thenComparing(OnItsWay::decidedAt)
                         .thenComparing(delivery -> delivery.plan.notification().dedupKey()))
                 .limit(limit)
                 .map(OnItsWay::pending)
@@ -252,9 +273,18 @@ public final class InMemoryNotificationLog implements NotificationLog {
             return;
         }
         if (delivery instanceof Delivery.RetryAt retry) {
-            var again = new Pending(pending.notification(), pending.target(), pending.attempts() + 1, retry.why());
-            onTheirWay.put(key, new OnItsWay(sent.group, sent.plan, again, retry.when()));
+            var again = new Pending(
+                    pending.notification(),
+                    pending.target(),
+                    pending.attempts() + (retry.tried() ? 1 : 0),
+                    retry.why());
+            onTheirWay.put(key, new OnItsWay(sent.group, sent.plan, sent.rules, again, retry.when()));
             return;
+        }
+        if (delivery instanceof Delivery.Held back) {
+            held.add(new HeldBack(sent, back.until()));
+        } else {
+            sendings.add(noted(sent, delivery, now));
         }
         if (delivery instanceof Delivery.GivenUp givenUp) {
             givenUps.add(new GivenUpAt(
@@ -282,8 +312,33 @@ public final class InMemoryNotificationLog implements NotificationLog {
         }
     }
 
+    private static Noted noted(OnItsWay sent, Delivery delivery, Instant now) {
+        Notification notification = sent.plan.notification();
+        Delivery.Sent accepted = delivery instanceof Delivery.Sent one ? one : new Delivery.Sent();
+        var sending = new Sending(
+                now,
+                delivery instanceof Delivery.Sent,
+                notification.dedupKey(),
+                notification.group(),
+                sent.pending.target(),
+                notification.reason(),
+                notification.at(),
+                sent.pending.attempts() + 1,
+                sent.rules,
+                accepted.messageId(),
+                delivery instanceof Delivery.GivenUp givenUp ? givenUp.why() : accepted.answer());
+        return new Noted(sending, alertsOf(sent.plan));
+    }
+
+    private static Set<String> alertsOf(Plan plan) {
+        return Stream.concat(
+                        plan.firing().stream(),
+                        plan.notification().alerts().stream().map(Alert::fingerprint))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static Told after(Told told, Plan plan, Delivery delivery, Instant now) {
-        return delivery instanceof Delivery.Sent
+        return delivery instanceof Delivery.Sent || delivery instanceof Delivery.Held
                 ? told.accepted(plan.notification().reason(), plan.firing(), plan.remarks(), now)
                 : told.refused(plan.content(), now);
     }
@@ -292,6 +347,101 @@ public final class InMemoryNotificationLog implements NotificationLog {
         return group.members.values().stream().noneMatch(alert -> alert.state() == AlertState.FIRING)
                 && group.told.values().stream().allMatch(told -> told.firing().isEmpty())
                 && waiting(group.id).isEmpty();
+    }
+
+    @Override
+    public synchronized int acceptedSince(Target target, Instant since) {
+        return (int) sendings.stream()
+                .map(Noted::sending)
+                .filter(one -> one.accepted()
+                        && one.target().equals(target)
+                        && !one.at().isBefore(since))
+                .count();
+    }
+
+    @Override
+    public synchronized List<Pending> heldUntil(Instant now) {
+        return held.stream()
+                .filter(one -> !one.until().isAfter(now))
+                .map(one -> one.delivery().pending())
+                .toList();
+    }
+
+    @Override
+    public synchronized void digest(Notification digest, Collection<Pending> told) {
+        if (!held.removeIf(one -> told.contains(one.delivery().pending()))) {
+            throw new IllegalStateException("made already: " + digest);
+        }
+        Target target = told.iterator().next().target();
+        var plan = new Plan(digest, digest.news(), Set.of(), "", List.of(target));
+        onTheirWay.put(
+                new DeliveryKey(digest.dedupKey(), target),
+                new OnItsWay(0, plan, rules.get(), new Pending(digest, target, 0, ""), digest.at()));
+    }
+
+    @Override
+    public boolean claim(Pending pending, Instant now) {
+        return true; // nobody else has this memory
+    }
+
+    @Override
+    public synchronized List<Sending> sendings(Sending.Wanted wanted) {
+        var newestFirst = new ArrayList<>(sendings);
+        Collections.reverse(newestFirst);
+        return newestFirst.stream()
+                .filter(one -> !one.sending().at().isBefore(wanted.since()))
+                .filter(one -> wanted.alert().map(one.alerts()::contains).orElse(true))
+                .filter(one -> wanted.address()
+                        .map(one.sending().target().address()::equals)
+                        .orElse(true))
+                .map(Noted::sending)
+                .limit(wanted.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized Whereabouts whereabouts(String fingerprint) {
+        List<Whereabouts.InGroup> in = groups.values().stream()
+                .filter(group -> group.members.containsKey(fingerprint))
+                .map(group ->
+                        new Whereabouts.InGroup(group.key, group.nextCheck, group.checks, audience(group, fingerprint)))
+                .toList();
+        List<Whereabouts.OnItsWay> outbox = Stream.concat(
+                        onTheirWay.values().stream().map(one -> new HeldBack(one, Instant.MAX)), held.stream())
+                .filter(one -> alertsOf(one.delivery().plan).contains(fingerprint))
+                .map(one -> outbox(one.delivery(), one.until()))
+                .toList();
+        return new Whereabouts(in, outbox);
+    }
+
+    /** @param until the end of time for what is not held */
+    private static Whereabouts.OnItsWay outbox(OnItsWay delivery, Instant until) {
+        boolean isHeld = until.isBefore(Instant.MAX);
+        return new Whereabouts.OnItsWay(
+                delivery.pending.notification().group().receiver(),
+                delivery.pending.target(),
+                delivery.pending.notification().reason(),
+                delivery.decidedAt(),
+                delivery.pending.attempts(),
+                isHeld ? until : delivery.next,
+                delivery.pending.lastError(),
+                isHeld);
+    }
+
+    private static List<Whereabouts.Knows> audience(Group group, String fingerprint) {
+        return group.told.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+                .map(entry -> new Whereabouts.Knows(
+                        entry.getKey(),
+                        entry.getValue().firing().contains(fingerprint),
+                        Optional.ofNullable(entry.getValue().acceptedAt()),
+                        Optional.ofNullable(entry.getValue().refusedAt())))
+                .toList();
+    }
+
+    @Override
+    public synchronized void dropSendingsBefore(Instant before) {
+        sendings.removeIf(one -> one.sending().at().isBefore(before));
     }
 
     @Override

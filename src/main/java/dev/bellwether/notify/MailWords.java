@@ -79,7 +79,7 @@ final class MailWords {
                 picture.isEmpty() ? Picture.NONE : new Picture(picture, chartText(first), legend(first)),
                 isDigest ? List.of() : actions(first),
                 isDigest || mostAlerts == 0 ? Details.NONE : details(first),
-                isDigest ? "Worst first" : "Also in this mail",
+                isDigest ? "By owner and KPI, worst first" : "Also in this mail",
                 shown.stream().skip(isDigest ? 0 : 1).map(this::row).toList(),
                 more > 0 ? "and " + more + " more, not listed in this mail" : "",
                 footer(),

@@ -121,7 +121,8 @@ final class MailWriter {
         mail.setHeader("X-Bellwether-Dedup", notification.dedupKey());
     }
 
-    private String messageId(String dedupKey) {
+    /** The same for the same notification, whoever gets it and however often. */
+    String messageId(String dedupKey) {
         return "<" + dedupKey + "@" + domain + ">";
     }
 

@@ -87,8 +87,13 @@ public interface NotificationLog {
      */
     void move(AlertGroup from, Map<String, Set<GroupKey>> groups, Instant now);
 
-    /** Pending deliveries that are due, oldest notification first and each notification's together. */
-    List<Pending> dueDeliveries(Instant now, int limit);
+    /**
+     * Pending deliveries that are due: those that have failed least often first, and of them the oldest. So a target that
+     * hangs each time comes after all others.
+     *
+     * @param busy lanes whose deliveries are left out
+     */
+    List<Pending> dueDeliveries(Instant now, Set<String> busy, int limit);
 
     /**
      * A delivery on its way.
@@ -99,6 +104,14 @@ public interface NotificationLog {
     record Pending(Notification notification, Target target, int attempts, String lastError) {}
 
     /**
+     * Takes a delivery in hand, for some minutes. What a process had in hand that died is free again for one of the same
+     * name at once, for others after those minutes.
+     *
+     * @return whether it is ours; not when another instance has it in hand or it has come to an end
+     */
+    boolean claim(Pending pending, Instant now);
+
+    /**
      * Stores what came of deliveries. A target that accepted now knows what the notification told; a group that is all
      * resolved and whose targets all know is over.
      */
@@ -107,7 +120,20 @@ public interface NotificationLog {
     /** A delivery and what came of it. */
     record Settled(Pending pending, Delivery delivery) {}
 
-    /** Deliveries on their way, due or not. */
+    /** How many notifications the target has accepted since then. */
+    int acceptedSince(Target target, Instant since);
+
+    /** What is held and whose digest is due, oldest first. */
+    List<Pending> heldUntil(Instant now);
+
+    /**
+     * Stores a digest to the target of all that it tells of; those are held no more.
+     *
+     * @throws IllegalStateException when another instance has made it meanwhile; nothing is stored
+     */
+    void digest(Notification digest, Collection<Pending> told);
+
+    /** Deliveries on their way, due or not, but for those that are held. */
     long outboxPending();
 
     /** When the oldest notification on its way was decided. */
@@ -124,6 +150,15 @@ public interface NotificationLog {
      * @param givenUp whether it is tried no more
      */
     record Unaccepted(String receiver, Target target, Instant decidedAt, int attempts, String why, boolean givenUp) {}
+
+    /** What was accepted or given up, newest first. */
+    List<Sending> sendings(Sending.Wanted wanted);
+
+    /** How far the news of an alert has come. */
+    Whereabouts whereabouts(String fingerprint);
+
+    /** Forgets what was sent before {@code before}. */
+    void dropSendingsBefore(Instant before);
 
     /** Forgets notifications decided before {@code before} that are no longer on their way. */
     void dropBefore(Instant before);

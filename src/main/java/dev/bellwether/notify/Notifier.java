@@ -18,6 +18,11 @@ public interface Notifier {
         return addresses();
     }
 
+    /** Whether people read it, who want to be told little and together. */
+    default boolean tellsPeople() {
+        return true;
+    }
+
     /** Ready to send several in a row; opens connections only when the first is sent. */
     Batch open();
 

@@ -12,6 +12,9 @@ public interface NotifyListener {
     /** An attempt failed and will be repeated. */
     default void failed(String receiver, String integration, String why) {}
 
+    /** It is told in a digest. */
+    default void held(String receiver, String integration, String why) {}
+
     /** There will be no further attempt. */
     default void givenUp(String receiver, String integration, String why) {}
 

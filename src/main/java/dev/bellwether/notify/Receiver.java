@@ -11,11 +11,17 @@ import java.util.Set;
  * A named list of notifiers.
  *
  * @param sendResolved whether it is told when alerts are resolved
+ * @param digest when it reads of warnings, which then get no mail of their own; empty when it reads of them at once
  */
-public record Receiver(String name, List<Notifier> notifiers, boolean sendResolved) {
+public record Receiver(String name, List<Notifier> notifiers, boolean sendResolved, Optional<DigestTime> digest) {
 
     public Receiver {
         notifiers = List.copyOf(notifiers);
+    }
+
+    /** One that reads of warnings at once. */
+    public Receiver(String name, List<Notifier> notifiers, boolean sendResolved) {
+        this(name, notifiers, sendResolved, Optional.empty());
     }
 
     public Receiver(String name, Notifier... notifiers) {

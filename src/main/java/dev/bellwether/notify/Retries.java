@@ -14,6 +14,7 @@ public record Retries(Duration first, Duration longest, Duration giveUpAfter) {
             new Retries(Duration.ofSeconds(5), Duration.ofMinutes(15), Duration.ofDays(1));
 
     private static final int MOST_DOUBLINGS = 30;
+    private static final int SPARED = 3;
 
     /** @param attempt the one that failed, from 1 */
     public Delivery after(Notification notification, int attempt, Instant now, String why) {
@@ -25,6 +26,12 @@ public record Retries(Duration first, Duration longest, Duration giveUpAfter) {
     /** For what a person must mend first, such as a wrong password: the longest pause from the start. */
     public Delivery seldom(Notification notification, Instant now, String why) {
         return retryIn(longest, notification, now, why);
+    }
+
+    /** For what was not tried because the server had just failed others. */
+    public Delivery spared(Notification notification, Instant now, String why) {
+        Delivery later = retryIn(first.multipliedBy(SPARED), notification, now, why);
+        return later instanceof Delivery.RetryAt retry ? new Delivery.RetryAt(retry.when(), retry.why(), false) : later;
     }
 
     private Delivery retryIn(Duration pause, Notification notification, Instant now, String why) {

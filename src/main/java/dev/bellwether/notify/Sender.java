@@ -8,14 +8,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,76 +34,126 @@ public final class Sender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
 
     private static final int AT_A_TIME = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LONGEST_MAIL = Duration.ofSeconds(30);
 
     private final NotificationLog notificationLog;
     private final Supplier<RoutingTree> trees;
     private final NotifyListener listener;
+    private final Budget budget;
+    private final Digests digests;
     private final int connections;
     private final ExecutorService threads;
+
+    /** Lanes that an earlier turn has begun and not ended. */
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
     private volatile boolean closed;
 
     /** With a tree that stays. */
     public Sender(NotificationLog notificationLog, RoutingTree tree, NotifyListener listener, int connections) {
-        this(notificationLog, () -> tree, listener, connections);
+        this(notificationLog, () -> tree, listener, Budget.NONE, connections);
     }
 
     /**
      * @param trees the routing that is in force
-     * @param connections how many to each notifier at the same time
+     * @param budget of each target
+     * @param connections how many to the mail server, and to each other target, at the same time
      */
     public Sender(
-            NotificationLog notificationLog, Supplier<RoutingTree> trees, NotifyListener listener, int connections) {
+            NotificationLog notificationLog,
+            Supplier<RoutingTree> trees,
+            NotifyListener listener,
+            Budget budget,
+            int connections) {
+        this.budget = budget;
+        this.digests = new Digests(notificationLog);
         this.notificationLog = notificationLog;
         this.trees = trees;
         this.listener = listener;
         this.connections = connections;
-        this.threads = Executors.newFixedThreadPool(connections, work -> {
+        this.threads = Executors.newCachedThreadPool(work -> {
             var thread = new Thread(work, "sender");
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    /** Sends what is due; one caller at a time. Safe to call again after it failed at any point. */
+    /**
+     * Sends what is due; one caller at a time. Safe to call again after it failed at any point. Returns when all is done,
+     * or after some seconds: who hangs is then left to one thread or two, and the others' next mails do not wait.
+     */
     public synchronized void deliver(Instant now) {
+        if (closed) {
+            return;
+        }
+        digests.make(now);
+        var ration = new Ration(budget, notificationLog, now);
         List<Pending> pending;
+        boolean done;
         do {
-            pending = closed ? List.of() : notificationLog.dueDeliveries(now, AT_A_TIME);
-            deliver(pending, now);
-        } while (pending.size() == AT_A_TIME);
+            pending = closed ? List.of() : notificationLog.dueDeliveries(now, Set.copyOf(busy), AT_A_TIME);
+            done = deliver(pending, ration, now);
+        } while (done && pending.size() == AT_A_TIME);
     }
 
-    private void deliver(List<Pending> pending, Instant now) {
-        var mails = new ConcurrentLinkedQueue<List<Pending>>(byNotification(pending));
-        int hands = Math.min(connections, mails.size());
-        if (hands == 1) {
-            work(mails, now);
-        } else if (hands > 1) {
-            var running = new ArrayList<Future<?>>();
-            for (int i = 0; i < hands; i++) {
-                running.add(threads.submit(() -> work(mails, now)));
-            }
-            running.forEach(Sender::await);
+    /** Each lane for itself; whether all came to their end. */
+    private boolean deliver(List<Pending> pending, Ration ration, Instant now) {
+        var lanes = pending.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.target().lane(), LinkedHashMap::new, Collectors.toUnmodifiableList()));
+        if (connections == 1) {
+            lanes.values().forEach(lane -> work(byNotification(lane), ration, now));
+            return true;
         }
+        var running = new ArrayList<Future<?>>();
+        lanes.forEach((lane, its) -> running.addAll(begin(lane, byNotification(its), ration, now)));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        boolean done = true;
+        for (Future<?> work : running) {
+            done &= hasEnded(work, end);
+        }
+        return done;
+    }
+
+    private List<Future<?>> begin(String lane, Queue<List<Pending>> mails, Ration ration, Instant now) {
+        int hands = Math.min(connections, mails.size());
+        var atWork = new AtomicInteger(hands);
+        var running = new ArrayList<Future<?>>();
+        busy.add(lane);
+        for (int i = 0; i < hands; i++) {
+            running.add(threads.submit(() -> {
+                try {
+                    work(mails, ration, now);
+                } finally {
+                    if (atWork.decrementAndGet() == 0) {
+                        busy.remove(lane);
+                    }
+                }
+            }));
+        }
+        return running;
     }
 
     /** The deliveries of one notification stay in one hand, which writes its text once. */
-    private static List<List<Pending>> byNotification(List<Pending> pending) {
+    private static Queue<List<Pending>> byNotification(List<Pending> pending) {
         var byKey = new LinkedHashMap<String, List<Pending>>();
         pending.forEach(
                 delivery -> byKey.computeIfAbsent(delivery.notification().dedupKey(), key -> new ArrayList<>())
                         .add(delivery));
-        return List.copyOf(byKey.values());
+        return new ConcurrentLinkedQueue<>(byKey.values());
     }
 
-    private void work(Queue<List<Pending>> mails, Instant now) {
+    private void work(Queue<List<Pending>> mails, Ration ration, Instant now) {
         var failed = new ArrayList<Settled>();
         var batches = new LinkedHashMap<Notifier, Notifier.Batch>();
         try {
             for (List<Pending> mail = mails.poll(); mail != null && !closed; mail = mails.poll()) {
                 for (Pending pending : mail) {
-                    Delivery delivery = send(pending, batches, now);
+                    if (!notificationLog.claim(pending, now)) {
+                        continue; // another instance has it
+                    }
+                    Delivery delivery = send(pending, ration, batches, now);
                     tell(pending, delivery);
                     if (delivery instanceof Delivery.Sent) {
                         notificationLog.record(List.of(new Settled(pending, delivery)), now);
@@ -114,14 +170,18 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private Delivery send(Pending pending, Map<Notifier, Notifier.Batch> batches, Instant now) {
+    private Delivery send(Pending pending, Ration ration, Map<Notifier, Notifier.Batch> batches, Instant now) {
         Receiver receiver =
                 trees.get().receivers().get(pending.notification().group().receiver());
         Notifier notifier =
                 receiver == null ? null : receiver.notifierOf(pending.target()).orElse(null);
-        if (notifier == null) {
+        if (receiver == null || notifier == null) {
             // nobody has refused it: the routes that are in force now may tell the same address
             return new Delivery.GivenUp("the receiver is no longer configured", false);
+        }
+        Optional<Delivery.Held> held = ration.take(pending, receiver, notifier);
+        if (held.isPresent()) {
+            return held.get();
         }
         try {
             return batches.computeIfAbsent(notifier, Notifier::open)
@@ -149,6 +209,15 @@ public final class Sender implements AutoCloseable {
                         .addKeyValue("next", retry.when())
                         .log("notification not accepted, will be tried again");
             }
+        } else if (delivery instanceof Delivery.Held held) {
+            listener.held(receiver, integration, held.why());
+            log.atInfo()
+                    .addKeyValue("receiver", receiver)
+                    .addKeyValue("to", pending.target().address())
+                    .addKeyValue("group", pending.notification().group().labels())
+                    .addKeyValue("until", held.until())
+                    .addKeyValue("why", held.why())
+                    .log("notification held for a digest");
         } else if (delivery instanceof Delivery.GivenUp givenUp) {
             listener.givenUp(receiver, integration, givenUp.why());
             log.atWarn()
@@ -170,11 +239,16 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private static void await(Future<?> work) {
+    /** @param end by {@link System#nanoTime} */
+    private static boolean hasEnded(Future<?> work, long end) {
         try {
-            work.get();
+            work.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;

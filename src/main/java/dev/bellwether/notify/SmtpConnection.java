@@ -6,6 +6,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Objects;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -22,6 +23,8 @@ final class SmtpConnection implements AutoCloseable {
     enum Fault {
         /** Nobody answers, or the connection broke. */
         CONNECTION,
+        /** The server talks to us, and hangs with this mail. */
+        STALLED,
         /** The server will not talk to us: credentials, encryption. */
         SERVER_REFUSES,
         /** 4xx. */
@@ -61,32 +64,36 @@ final class SmtpConnection implements AutoCloseable {
         this.settings = settings;
     }
 
-    void send(MimeMessage mail, Address recipient) throws SmtpException {
+    /** Returns what the server said when it took the mail over. */
+    String send(MimeMessage mail, Address recipient) throws SmtpException {
         boolean fresh = transport == null || !used;
         try {
-            sendOnce(mail, recipient);
+            return sendOnce(mail, recipient);
         } catch (SmtpException e) {
             if (fresh || !isStale(e)) {
                 throw e;
             }
             // servers close a connection after a while or after so many mails; that is no fault of this mail
-            sendOnce(mail, recipient);
+            return sendOnce(mail, recipient);
         }
     }
 
     private static boolean isStale(SmtpException e) {
-        boolean timedOut = e.getMessage().contains("timed out");
-        return e.fault() == Fault.CONNECTION && !timedOut;
+        return e.fault() == Fault.CONNECTION;
     }
 
-    private void sendOnce(MimeMessage mail, Address recipient) throws SmtpException {
+    private String sendOnce(MimeMessage mail, Address recipient) throws SmtpException {
         SMTPTransport connected = connected();
         try {
             connected.sendMessage(mail, new Address[] {recipient});
             used = true;
+            return Plain.cut(
+                    Plain.header(
+                            String.valueOf(connected.getLastServerResponse()).strip()),
+                    300);
         } catch (MessagingException e) {
             SmtpException fault = faultOf(e);
-            if (fault.fault() == Fault.CONNECTION) {
+            if (fault.fault() == Fault.CONNECTION || fault.fault() == Fault.STALLED) {
                 close();
             }
             throw fault;
@@ -129,7 +136,9 @@ final class SmtpConnection implements AutoCloseable {
                 return new SmtpException(code < 500 ? Fault.NOT_NOW : Fault.NEVER, said(cause), e);
             }
         }
-        return new SmtpException(Fault.CONNECTION, "connection broke: " + said(innermost(e)), e);
+        Exception cause = innermost(e);
+        Fault fault = cause instanceof SocketTimeoutException ? Fault.STALLED : Fault.CONNECTION;
+        return new SmtpException(fault, "connection broke: " + said(cause), e);
     }
 
     private static int codeOf(Exception e) {

@@ -62,6 +62,11 @@ public final class WebhookNotifier implements Notifier {
     }
 
     @Override
+    public boolean tellsPeople() {
+        return false;
+    }
+
+    @Override
     public Batch open() {
         return new Batch() {
             private int faultsInARow;
@@ -91,7 +96,7 @@ public final class WebhookNotifier implements Notifier {
 
     private Delivery judge(HttpPost.Answer answer, Notification notification, int attempt, Instant now) {
         if (answer.isAccepted()) {
-            return new Delivery.Sent();
+            return new Delivery.Sent("", answer.toString());
         }
         return answer.isWorthARetry()
                 ? retries.after(notification, attempt, now, answer.toString())

@@ -1,6 +1,7 @@
 package dev.bellwether.routing;
 
 import dev.bellwether.kpi.Durations;
+import dev.bellwether.notify.DigestTime;
 import dev.bellwether.notify.EmailNotifier;
 import dev.bellwether.notify.HttpEndpoint;
 import dev.bellwether.notify.Recipients;
@@ -11,6 +12,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -25,7 +29,7 @@ import java.util.function.Supplier;
 final class ReceiverReader {
 
     private static final List<String> KEYS =
-            List.of("name", "email", "fallback", "webhook", "alertmanager", "send_resolved");
+            List.of("name", "email", "fallback", "webhook", "alertmanager", "send_resolved", "digest");
     private static final List<String> ENDPOINT_KEYS =
             List.of("url", "name", "token_file", "username", "password_file", "timeout");
     private static final String OWNER = "owner";
@@ -45,6 +49,8 @@ final class ReceiverReader {
             "write a mail address, owner, or label:NAME for the team that a label names");
     private static final YamlForm<Duration> TIMEOUT = YamlForm.of(
             "a time limit", text -> Durations.parse(text).filter(limit -> limit.toMillis() > 0), "write it like 10s");
+    private static final YamlForm<DigestTime> DIGEST =
+            YamlForm.of("a time for digests", ReceiverReader::digestTime, "write it like \"08:00 Europe/Madrid\"");
     private static final YamlForm<Path> FILE = YamlForm.of("a file", text -> Optional.of(Path.of(text)), "name a file");
     private static final YamlForm<URI> URL = new YamlForm<>(
             "an address",
@@ -119,7 +125,8 @@ final class ReceiverReader {
                 recipients(map),
                 endpoints(map, "webhook"),
                 endpoints(map, "alertmanager"),
-                map.get("send_resolved", YamlForm.TRUTH).orElse(true)));
+                map.get("send_resolved", YamlForm.TRUTH).orElse(true),
+                map.get("digest", DIGEST)));
     }
 
     private Recipients recipients(YamlMap map) {
@@ -195,6 +202,12 @@ final class ReceiverReader {
             byte[] pair = (username + ":" + SecretFile.read(file)).getBytes(StandardCharsets.UTF_8);
             return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair));
         };
+    }
+
+    private static Optional<DigestTime> digestTime(String text) {
+        String[] words = text.strip().split("\\s+", 2);
+        ZoneId zone = words.length < 2 ? ZoneOffset.UTC : ZoneId.of(words[1]);
+        return Optional.of(new DigestTime(LocalTime.parse(words[0]), zone));
     }
 
     private static String mendUrl(String text) {

@@ -45,7 +45,7 @@ public final class Receivers implements Function<ReceiverSettings, Receiver> {
         settings.webhooks().forEach(endpoint -> notifiers.add(new WebhookNotifier(endpoint, http, consoleUrl)));
         settings.alertmanagers()
                 .forEach(endpoint -> notifiers.add(new AlertmanagerNotifier(endpoint, http, consoleUrl)));
-        return new Receiver(settings.name(), notifiers, settings.sendResolved());
+        return new Receiver(settings.name(), notifiers, settings.sendResolved(), settings.digest());
     }
 
     private EmailNotifier mailTo(List<String> addresses) {

@@ -4,13 +4,18 @@ import dev.bellwether.notify.AlertGroup;
 import dev.bellwether.notify.Decision;
 import dev.bellwether.notify.Delivery;
 import dev.bellwether.notify.GroupKey;
+import dev.bellwether.notify.Notification;
 import dev.bellwether.notify.NotificationLog;
+import dev.bellwether.notify.Sending;
+import dev.bellwether.notify.Target;
+import dev.bellwether.notify.Whereabouts;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,18 +26,42 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class JdbcNotificationLog implements NotificationLog {
 
+    private static final String ACCEPTED = """
+            when matched then update set
+                firing = n.firing, remarks = n.remarks, accepted_at = n.settled_at, refused = null,
+                refused_at = null, repeats = case when n.reason = 'repeat' then t.repeats + 1 else 0 end
+            when not matched then insert (group_id, integration, address, firing, remarks, accepted_at)
+                values (n.group_id, n.integration, n.address, n.firing, n.remarks, n.settled_at)""";
+
     private final JdbcTemplate jdbc;
     private final Transactions transactions;
     private final Membership membership;
     private final DueGroups dueGroups;
     private final Moves moves;
+    private final SentRows sent;
+    private final HeldRows heldRows;
+    private final Supplier<String> rules;
+    private final String instance;
 
+    /** The only one on its database, for which the rules do not matter. */
     public JdbcNotificationLog(DataSource database) {
+        this(database, () -> "", "");
+    }
+
+    /**
+     * @param rules hash of the rules in force
+     * @param instance a name that is this instance's alone, and the same after a restart
+     */
+    public JdbcNotificationLog(DataSource database, Supplier<String> rules, String instance) {
+        this.rules = rules;
+        this.instance = instance;
         this.jdbc = new JdbcTemplate(database);
         this.transactions = new Transactions(database);
         this.membership = new Membership(jdbc);
         this.dueGroups = new DueGroups(jdbc);
         this.moves = new Moves(jdbc, membership);
+        this.sent = new SentRows(jdbc);
+        this.heldRows = new HeldRows(jdbc);
     }
 
     @Override
@@ -62,6 +91,7 @@ public final class JdbcNotificationLog implements NotificationLog {
 
     @Override
     public void decide(Collection<Decision> decisions) {
+        String rulesNow = rules.get();
         transactions.run(() -> {
             List<Decision> over = decisions.stream().filter(Decision::over).toList();
             List<Decision> going =
@@ -89,12 +119,12 @@ public final class JdbcNotificationLog implements NotificationLog {
                     "update told set firing = ?, remarks = ? where group_id = ? and integration = ? and address = ?",
                     going.stream().flatMap(NotificationRows::toldSilently).toList());
             jdbc.batchUpdate(
-                    """
-                    insert into notification (dedup_key, group_id, receiver, route, labels, thread, reason, decided_at,
-                        alerts, news, firing_count, resolved_count, firing, remarks, content)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", going.stream().flatMap(NotificationRows::notifications).toList());
+                    NotificationRows.INSERT_NOTIFICATION,
+                    going.stream()
+                            .flatMap(decision -> NotificationRows.notifications(decision, rulesNow))
+                            .toList());
             jdbc.batchUpdate(
-                    "insert into delivery (dedup_key, integration, address, group_id, next_at) values (?, ?, ?, ?, ?)",
+                    NotificationRows.INSERT_DELIVERY,
                     going.stream().flatMap(NotificationRows::deliveries).toList());
         });
     }
@@ -113,21 +143,41 @@ public final class JdbcNotificationLog implements NotificationLog {
     }
 
     @Override
-    public List<Pending> dueDeliveries(Instant now, int limit) {
+    public List<Pending> dueDeliveries(Instant now, Set<String> busy, int limit) {
         var notifications = new NotificationRows.Once();
         return jdbc.query(
                 """
                 select d.integration, d.address, d.attempts, d.last_error, n.* from delivery d
                 join notification n on n.dedup_key = d.dedup_key
                 where d.state = 'pending' and d.next_at <= ?
-                order by n.decided_at, n.dedup_key, d.integration, d.address limit ?""",
+                    and not (case when d.integration = 'email' then 'email'
+                        else d.integration || ' ' || d.address end = any(?))
+                order by d.attempts, n.decided_at, n.dedup_key, d.integration, d.address limit ?""",
                 (row, number) -> new Pending(
                         notifications.read(row),
                         NotificationRows.target(row),
                         row.getInt("attempts"),
                         row.getString("last_error")),
                 SqlTime.of(now),
+                busy.toArray(String[]::new),
                 limit);
+    }
+
+    @Override
+    public boolean claim(Pending pending, Instant now) {
+        // by the clock of the database, the same for all who ask
+        return jdbc.update(
+                        """
+                        update delivery set claimed_by = ?, claimed_until = current_timestamp + interval '5' minute
+                        where dedup_key = ? and integration = ? and address = ? and state = 'pending' and attempts = ?
+                            and (claimed_until is null or claimed_by = ? or claimed_until < current_timestamp)""",
+                        instance,
+                        pending.notification().dedupKey(),
+                        pending.target().integration(),
+                        pending.target().address(),
+                        pending.attempts(),
+                        instance)
+                == 1;
     }
 
     @Override
@@ -137,21 +187,30 @@ public final class JdbcNotificationLog implements NotificationLog {
 
     private void record(Pending pending, Delivery delivery, Instant now) {
         if (delivery instanceof Delivery.RetryAt retry) {
-            update(pending, "pending", retry.when(), retry.why(), null);
+            if (retry.tried()) {
+                update(pending, "pending", retry.when(), retry.why(), null);
+            } else {
+                postpone(pending, retry.when());
+            }
+            return;
+        } else if (delivery instanceof Delivery.Held held) {
+            if (update(pending, "held", held.until(), held.why(), now)) {
+                remember(pending, ACCEPTED);
+            }
         } else if (delivery instanceof Delivery.GivenUp givenUp) {
-            if (update(pending, "given_up", now, givenUp.why(), now) && givenUp.refused()) {
+            if (!update(pending, "given_up", now, givenUp.why(), now)) {
+                return;
+            }
+            sent.note(pending, delivery, now);
+            if (givenUp.refused()) {
                 remember(pending, """
                         when matched then update set refused = n.content, refused_at = n.settled_at
                         when not matched then insert (group_id, integration, address, firing, refused, refused_at)
                             values (n.group_id, n.integration, n.address, '', n.content, n.settled_at)""");
             }
         } else if (update(pending, "accepted", now, "", now)) {
-            remember(pending, """
-                    when matched then update set
-                        firing = n.firing, remarks = n.remarks, accepted_at = n.settled_at, refused = null,
-                        refused_at = null, repeats = case when n.reason = 'repeat' then t.repeats + 1 else 0 end
-                    when not matched then insert (group_id, integration, address, firing, remarks, accepted_at)
-                        values (n.group_id, n.integration, n.address, n.firing, n.remarks, n.settled_at)""");
+            sent.note(pending, delivery, now);
+            remember(pending, ACCEPTED);
         }
         if (pending.notification().isAllResolved()) {
             removeGroupIfOver(pending);
@@ -162,7 +221,8 @@ public final class JdbcNotificationLog implements NotificationLog {
     private boolean update(Pending pending, String state, Instant nextAt, String error, @Nullable Instant settledAt) {
         return jdbc.update(
                         """
-                        update delivery set state = ?, attempts = attempts + 1, next_at = ?, last_error = ?, settled_at = ?
+                        update delivery set state = ?, attempts = attempts + 1, next_at = ?, last_error = ?, settled_at = ?,
+                            claimed_until = null
                         where dedup_key = ? and integration = ? and address = ? and state = 'pending'""",
                         state,
                         SqlTime.of(nextAt),
@@ -172,6 +232,18 @@ public final class JdbcNotificationLog implements NotificationLog {
                         pending.target().integration(),
                         pending.target().address())
                 == 1;
+    }
+
+    /** It was not its turn. */
+    private void postpone(Pending pending, Instant until) {
+        jdbc.update(
+                """
+                update delivery set next_at = ?, claimed_until = null
+                where dedup_key = ? and integration = ? and address = ? and state = 'pending'""",
+                SqlTime.of(until),
+                pending.notification().dedupKey(),
+                pending.target().integration(),
+                pending.target().address());
     }
 
     private void remember(Pending pending, String how) {
@@ -204,6 +276,27 @@ public final class JdbcNotificationLog implements NotificationLog {
     }
 
     @Override
+    public int acceptedSince(Target target, Instant since) {
+        Integer count = jdbc.queryForObject(
+                "select count(*) from sending where address = ? and integration = ? and at >= ? and outcome = 'accepted'",
+                Integer.class,
+                target.address(),
+                target.integration(),
+                SqlTime.of(since));
+        return count == null ? 0 : count;
+    }
+
+    @Override
+    public List<Pending> heldUntil(Instant now) {
+        return heldRows.due(now);
+    }
+
+    @Override
+    public void digest(Notification digest, Collection<Pending> told) {
+        transactions.run(() -> heldRows.tell(digest, told, rules.get()));
+    }
+
+    @Override
     public long outboxPending() {
         Long pending = jdbc.queryForObject("select count(*) from delivery where state = 'pending'", Long.class);
         return pending == null ? 0 : pending;
@@ -226,9 +319,24 @@ public final class JdbcNotificationLog implements NotificationLog {
     }
 
     @Override
+    public List<Sending> sendings(Sending.Wanted wanted) {
+        return sent.find(wanted);
+    }
+
+    @Override
+    public Whereabouts whereabouts(String fingerprint) {
+        return sent.whereabouts(fingerprint);
+    }
+
+    @Override
+    public void dropSendingsBefore(Instant before) {
+        transactions.run(() -> sent.dropBefore(before));
+    }
+
+    @Override
     public void dropBefore(Instant before) {
         transactions.run(() -> jdbc.update("""
                 delete from notification where decided_at < ? and not exists (
-                    select 1 from delivery d where d.dedup_key = notification.dedup_key and d.state = 'pending')""", SqlTime.of(before)));
+                    select 1 from delivery d where d.dedup_key = notification.dedup_key and d.state in ('pending', 'held'))""", SqlTime.of(before)));
     }
 }

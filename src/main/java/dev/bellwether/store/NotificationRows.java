@@ -23,6 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** Between the types of notify and the rows of its tables. */
 final class NotificationRows {
 
+    static final String INSERT_NOTIFICATION = """
+            insert into notification (dedup_key, group_id, receiver, route, labels, thread, reason, decided_at,
+                alerts, news, firing_count, resolved_count, firing, remarks, content, rules)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    static final String INSERT_DELIVERY =
+            "insert into delivery (dedup_key, integration, address, group_id, next_at) values (?, ?, ?, ?, ?)";
+
     private NotificationRows() {}
 
     static Undispatched undispatched(ResultSet row, int number) throws SQLException {
@@ -103,12 +111,12 @@ final class NotificationRows {
         });
     }
 
-    static Stream<Object[]> notifications(Decision decision) {
+    static Stream<Object[]> notifications(Decision decision, String rules) {
         return decision.plans().stream()
-                .map(plan -> notification(decision.group().id(), plan));
+                .map(plan -> notification(decision.group().id(), plan, rules));
     }
 
-    private static Object[] notification(long group, Plan plan) {
+    static Object[] notification(long group, Plan plan, String rules) {
         Notification notification = plan.notification();
         return new Object[] {
             notification.dedupKey(),
@@ -125,7 +133,8 @@ final class NotificationRows {
             notification.counts().resolved(),
             text(plan.firing()),
             text(plan.remarks()),
-            plan.content()
+            plan.content(),
+            rules
         };
     }
 

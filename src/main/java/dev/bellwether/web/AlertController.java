@@ -3,6 +3,7 @@ package dev.bellwether.web;
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Alerts;
+import dev.bellwether.notify.Sending;
 import dev.bellwether.problem.RefusedException;
 import dev.bellwether.response.Acknowledgement;
 import dev.bellwether.response.ResponseBook;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -31,13 +33,25 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/alerts/{fingerprint}")
 public final class AlertController {
 
+    private static final Duration SENT_SHOWN = Duration.ofDays(90);
+    private static final int MOST_SENT = 50;
+
     private final Alerts alerts;
     private final ResponseBook book;
     private final Responses responses;
+    private final Function<Sending.Wanted, List<Sending>> sendings;
     private final AlertRows rows;
     private final InstantSource clock;
 
-    public AlertController(Alerts alerts, ResponseBook book, Responses responses, AlertRows rows, InstantSource clock) {
+    /** @param sendings what was sent, newest first */
+    public AlertController(
+            Alerts alerts,
+            ResponseBook book,
+            Responses responses,
+            Function<Sending.Wanted, List<Sending>> sendings,
+            AlertRows rows,
+            InstantSource clock) {
+        this.sendings = sendings;
         this.alerts = alerts;
         this.book = book;
         this.responses = responses;
@@ -50,6 +64,19 @@ public final class AlertController {
 
     /** One opinion. */
     public record Said(String verdict, String who, String note, Moment at) {}
+
+    /** One notification to one target. */
+    public record Sent(String to, String why, boolean isAccepted, String answer, Moment at) {
+
+        static Sent of(Sending one, Instant now) {
+            return new Sent(
+                    one.target().address(),
+                    one.reason().sentence(),
+                    one.accepted(),
+                    one.answer(),
+                    Moment.of(one.at(), now));
+        }
+    }
 
     @GetMapping
     public String page(@PathVariable("fingerprint") String fingerprint, @Nullable Principal principal, Model model) {
@@ -64,6 +91,12 @@ public final class AlertController {
                 responses.feedbackOn(fingerprint).stream()
                         .map(said ->
                                 new Said(said.verdict().toString(), said.who(), said.note(), Moment.of(said.at(), now)))
+                        .toList());
+        Instant oldest = now.minus(SENT_SHOWN);
+        model.addAttribute(
+                "sent",
+                sendings.apply(Sending.Wanted.about(fingerprint, oldest, MOST_SENT)).stream()
+                        .map(one -> Sent.of(one, now))
                         .toList());
         model.addAttribute("who", principal == null ? "" : principal.getName());
         model.addAttribute("form", SilenceForm.about(alert, principal));

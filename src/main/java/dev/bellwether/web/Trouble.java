@@ -1,11 +1,14 @@
 package dev.bellwether.web;
 
+import dev.bellwether.notify.NotificationLog.Unaccepted;
 import dev.bellwether.problem.Problem;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Something wrong with the alerting itself.
@@ -19,6 +22,8 @@ public record Trouble(String title, List<String> lines, String consequence, Inst
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private static final int MOST_LINES = 5;
 
     public Trouble {
         lines = List.copyOf(lines);
@@ -49,6 +54,28 @@ public record Trouble(String title, List<String> lines, String consequence, Inst
                 problems.stream().map(Problem::toString).toList(),
                 "Alerts are sent by the routes before.",
                 since);
+    }
+
+    /** Notifications that the other side has not taken: those tried again and those given up. */
+    public static Optional<Trouble> ofDeliveries(List<Unaccepted> unaccepted) {
+        if (unaccepted.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> lines = unaccepted.stream()
+                .map(one -> "%s: %s%s"
+                        .formatted(
+                                one.target().address(), one.why(), one.givenUp() ? " (given up)" : " (is tried again)"))
+                .distinct()
+                .toList();
+        var shown = new ArrayList<>(lines.subList(0, Math.min(MOST_LINES, lines.size())));
+        if (lines.size() > MOST_LINES) {
+            shown.add("and " + (lines.size() - MOST_LINES) + " more");
+        }
+        return Optional.of(new Trouble(
+                "Notifications were not accepted",
+                shown,
+                "Who should have got them may not know of an alert. All are at /api/v1/notifications/trouble.",
+                unaccepted.get(0).decidedAt()));
     }
 
     /** A source does not answer, so its KPIs are not judged. */

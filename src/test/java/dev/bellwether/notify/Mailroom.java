@@ -43,6 +43,7 @@ public final class Mailroom {
 
     private final Alerts alerts;
     private NotificationLog log;
+    private Budget budget = Budget.NONE;
     private final Map<String, Alert> standing = new HashMap<>();
     private Dispatcher dispatcher;
     private Sender sender;
@@ -61,12 +62,18 @@ public final class Mailroom {
         this(alerts, log, Route.Settings.root("ops", "market"), Muter.NONE, new Receiver("ops", notifier));
     }
 
+    /** From the next routing on. */
+    public Mailroom allows(Budget budget) {
+        this.budget = budget;
+        return this;
+    }
+
     /** As after a restart with another configuration. */
     public void route(Route.Settings root, Muter muter, Receiver... receivers) {
         var tree = new RoutingTree(root, List.of(receivers));
         dispatcher = new Dispatcher(
                 log, () -> tree, muter, at -> acknowledgements.apply(at), new Times(), NotifyListener.NONE);
-        sender = new Sender(log, tree, NotifyListener.NONE, 1);
+        sender = new Sender(log, () -> tree, NotifyListener.NONE, budget, 1);
     }
 
     /** Readings are judged at once, until nobody looks any more. */
@@ -170,6 +177,32 @@ public final class Mailroom {
     /** An alert of this name and market starts to fire now. */
     public Alert fires(String name, String market) {
         return fires(name, market, now);
+    }
+
+    /** An alert of this severity starts to fire now. */
+    public Alert fires(String name, String market, Severity severity) {
+        Labels labels = Labels.of("name", name, "market", market);
+        Breach breach = breach(labels, 0.41, now, severity);
+        Alert alert = new Alert(
+                Fingerprint.of(breach.alertname(), labels), AlertState.FIRING, breach, now, now, null, now, "x", 1);
+        commit(alert, AlertState.PENDING);
+        return alert;
+    }
+
+    /** It is good again, as severe as it was. */
+    public void ends(Alert alert) {
+        commit(
+                new Alert(
+                        alert.fingerprint(),
+                        AlertState.RESOLVED,
+                        alert.latest(),
+                        alert.activeAt(),
+                        alert.firingAt(),
+                        now,
+                        now,
+                        "x",
+                        alert.transitions() + 1),
+                AlertState.FIRING);
     }
 
     public Alert fires(String name, String market, Instant firedAt) {

@@ -135,7 +135,23 @@ final class ScriptedSmtpServer implements AutoCloseable {
                 .orElse(normally);
     }
 
+    /** An answer that never comes: the server keeps the connection and says nothing. */
+    static final String HANG = "hang";
+
+    /** An answer that is no answer: the server closes the connection. */
+    static final String CLOSE = "close";
+
     private static boolean say(OutputStream out, String answer) throws IOException {
+        if (answer.equals(HANG)) {
+            try {
+                Thread.sleep(Long.MAX_VALUE); // until the test ends; its threads are daemons
+            } catch (InterruptedException e) {
+                return false;
+            }
+        }
+        if (answer.equals(CLOSE)) {
+            return false;
+        }
         out.write((answer + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
         return !answer.startsWith("421");

@@ -109,7 +109,8 @@ class SampleConsole {
 
     @Bean
     AlertController alertController(SampleAlerts alerts, ResponseBook book, Responses responses, AlertRows rows) {
-        return new AlertController(alerts, book, responses, rows, InstantSource.fixed(SampleAlerts.NOW));
+        return new AlertController(
+                alerts, book, responses, wanted -> List.of(), rows, InstantSource.fixed(SampleAlerts.NOW));
     }
 
     @Bean

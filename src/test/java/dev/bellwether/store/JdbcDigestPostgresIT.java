@@ -1,0 +1,12 @@
+package dev.bellwether.store;
+
+import dev.bellwether.testing.Postgres;
+import javax.sql.DataSource;
+
+class JdbcDigestPostgresIT extends JdbcDigestContract {
+
+    @Override
+    DataSource emptyDatabase() {
+        return Postgres.freshDatabase();
+    }
+}
