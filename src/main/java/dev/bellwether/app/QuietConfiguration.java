@@ -6,11 +6,11 @@ import dev.bellwether.mute.Muter;
 import dev.bellwether.mute.SilenceBook;
 import dev.bellwether.mute.Silences;
 import dev.bellwether.mute.StandingMuter;
-import dev.bellwether.notify.RoutingTree;
 import dev.bellwether.notify.SilenceReminder;
 import dev.bellwether.notify.SmtpSettings;
 import dev.bellwether.response.ResponseBook;
 import dev.bellwether.response.Responses;
+import dev.bellwether.routing.RouteBook;
 import dev.bellwether.rules.RuleBase;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.schedule.SettleSchedule;
@@ -85,8 +85,8 @@ class QuietConfiguration {
 
     @Bean
     AlertmanagerApi alertmanagerApi(
-            Alerts alerts, Muter muter, RoutingTree tree, BellwetherProperties properties, InstantSource clock) {
-        return new AlertmanagerApi(alerts, muter, () -> tree, properties.url(), clock);
+            Alerts alerts, Muter muter, RouteBook routeBook, BellwetherProperties properties, InstantSource clock) {
+        return new AlertmanagerApi(alerts, muter, routeBook, properties.url(), clock);
     }
 
     @Bean
