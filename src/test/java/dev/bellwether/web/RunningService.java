@@ -48,6 +48,9 @@ abstract class RunningService {
 
     static final Path RULES = emptyFolder();
 
+    /** May be changed by a test, which puts it back. */
+    static final Path USERS = copyOfUsers();
+
     private static final AtomicLong COMMITS = new AtomicLong();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -63,8 +66,16 @@ abstract class RunningService {
         registry.add("spring.datasource.url", () -> "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         registry.add("bellwether.kpis", RunningService::emptyFolder);
         registry.add("bellwether.rules", () -> RULES);
-        registry.add("bellwether.access.users", Accounts::users);
+        registry.add("bellwether.access.users", () -> USERS);
         registry.add("bellwether.access.tokens", Accounts::tokens);
+    }
+
+    private static Path copyOfUsers() {
+        try {
+            return Files.copy(Accounts.users(), emptyFolder().resolve("users.yml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path emptyFolder() {
