@@ -57,7 +57,7 @@ class PackageOrderTest {
             9 | evaluate   | 0-5 l c d 7
             10 | replay     | 0-9 l d
             t | ruletest   | 0-10 l d
-            11 | store      | 1 4 5 6 8 a p
+            11 | store      | 1 4 5 6 8 a g p
             12 | schedule   | 0-9 l d a g p r
             13 | exposition | 1 4 5 7 8 9
             14 | web        | 0-10 l c d a g p

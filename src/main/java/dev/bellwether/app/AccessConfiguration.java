@@ -4,20 +4,34 @@ import dev.bellwether.access.Account;
 import dev.bellwether.access.AccountBook;
 import dev.bellwether.access.AccountFile;
 import dev.bellwether.access.AccountKind;
+import dev.bellwether.access.LinkSeal;
+import dev.bellwether.access.LinkUses;
 import dev.bellwether.access.Role;
 import dev.bellwether.access.Token;
+import dev.bellwether.alert.Alerts;
 import dev.bellwether.audit.AuditTrail;
+import dev.bellwether.mute.SilenceBook;
+import dev.bellwether.notify.ConsoleLinks;
+import dev.bellwether.notify.Links;
+import dev.bellwether.response.ResponseBook;
 import dev.bellwether.schedule.AccessSchedule;
 import dev.bellwether.web.Door;
 import dev.bellwether.web.Guests;
+import dev.bellwether.web.LinkController;
 import dev.bellwether.web.SignInController;
 import dev.bellwether.web.SignInOffer;
+import dev.bellwether.web.SignedLinks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -82,6 +96,35 @@ class AccessConfiguration {
     @Bean
     SignInController signInController(List<SignInOffer> offers) {
         return new SignInController(offers);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    LinkSeal linkSeal(LinkUses uses, BellwetherProperties properties) throws IOException {
+        Path file = properties.access().linkKeyFile();
+        if (file != null) {
+            return new LinkSeal(Files.readAllBytes(file));
+        }
+        var made = new byte[32];
+        new SecureRandom().nextBytes(made);
+        return new LinkSeal(uses.keyOr(made));
+    }
+
+    @Bean
+    Links signedLinks(LinkSeal seal, BellwetherProperties properties, InstantSource clock) {
+        var pages = new ConsoleLinks(properties.url(), properties.mail().grafana());
+        return new SignedLinks(pages, seal, properties.access().linksLast(), clock);
+    }
+
+    @Bean
+    LinkController linkController(
+            LinkSeal seal,
+            LinkUses uses,
+            Alerts alerts,
+            ResponseBook responses,
+            SilenceBook silences,
+            InstantSource clock) {
+        return new LinkController(seal, uses, alerts, responses, silences, clock);
     }
 
     /** The files of users and tokens are looked at again while the service runs. */

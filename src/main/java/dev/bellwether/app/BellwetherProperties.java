@@ -248,11 +248,16 @@ public record BellwetherProperties(
      * @param users a file of people with their roles and encoded passwords; {@code users add} writes it
      * @param tokens a file of machines with their roles and the hashes of their tokens; {@code tokens add} writes it
      * @param openMetrics whether {@code /actuator/prometheus} is shown without a token
+     * @param linkKeyFile holds what seals the links in mails, 32 bytes or more; without it one is made and kept in the
+     *     database
+     * @param linksLast how long a link in a mail may be used
      */
     public record Access(
             @NotNull @DefaultValue("config/users.yml") Path users,
             @NotNull @DefaultValue("config/tokens.yml") Path tokens,
-            @DefaultValue("true") boolean openMetrics) {}
+            @DefaultValue("true") boolean openMetrics,
+            @Nullable Path linkKeyFile,
+            @NotNull @DefaultValue("7d") Duration linksLast) {}
 
     /**
      * What Prometheus is shown.

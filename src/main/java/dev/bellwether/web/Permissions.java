@@ -71,6 +71,7 @@ final class Permissions {
                             SignInController.PATH,
                             "/console/**",
                             "/demo/**",
+                            LinkController.PATH + "/*",
                             "/actuator/health/**",
                             "/alertmanager/-/healthy",
                             "/alertmanager/-/ready")
@@ -81,6 +82,8 @@ final class Permissions {
         }
         // answers only that the demo's click comes from elsewhere, and only in the demo
         rules.requestMatchers(HttpMethod.POST, "/demo/sign-in").permitAll();
+        // the link itself is the right
+        rules.requestMatchers(HttpMethod.POST, LinkController.PATH + "/*").permitAll();
         rules.requestMatchers("/error").permitAll();
     }
 
@@ -98,7 +101,9 @@ final class Permissions {
      * of their own and nothing that only browsers send.
      */
     static RequestMatcher forgeable() {
-        return request -> !isSafe(request) && !isOfAProgram(request);
+        return request -> !isSafe(request)
+                && !isOfAProgram(request)
+                && !request.getRequestURI().startsWith(LinkController.PATH + "/"); // no other site knows the link
     }
 
     private static boolean isSafe(HttpServletRequest request) {

@@ -30,6 +30,8 @@ class PermissionsIT extends RunningService {
     private static final String TABLE = """
             open     GET    /sign-in
             open     ANY    /error
+            open     GET    /links/{sealed}
+            open     POST   /links/{sealed}
             open     GET    /actuator/health
             open     GET    /actuator/health/**
             open     GET    /actuator/prometheus
@@ -61,6 +63,7 @@ class PermissionsIT extends RunningService {
             viewer   POST   /api/v1/silences/preview
             operator POST   /api/v1/silences
             operator DELETE /api/v1/silences/{id}
+            admin    GET    /audit
             admin    GET    /api/v1/audit
             viewer   GET    /alertmanager/api/v2/status
             viewer   GET    /alertmanager/api/v2/receivers
