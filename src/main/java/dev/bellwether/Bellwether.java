@@ -2,6 +2,7 @@ package dev.bellwether;
 
 import dev.bellwether.app.Application;
 import dev.bellwether.app.NotifySettingsReader;
+import dev.bellwether.app.Passwords;
 import dev.bellwether.cli.Cli;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplication.AbandonedRunException;
@@ -17,7 +18,8 @@ public final class Bellwether {
         } else {
             // a verb's answer is for people and pipes; what the log would say stands in the answer
             System.setProperty("logback.configurationFile", "logback-cli.xml");
-            System.exit(Cli.onConsole(NotifySettingsReader::read).run(args));
+            System.exit(
+                    Cli.onConsole(NotifySettingsReader::read, Passwords::encode).run(args));
         }
     }
 

@@ -9,6 +9,7 @@
     if (document.hidden) return;
     try {
       const answer = await fetch(location.href, {headers: {Accept: 'text/html'}, cache: 'no-store', signal: AbortSignal.timeout(10000)});
+      if (answer.redirected) return location.reload(); // signed out meanwhile
       if (!answer.ok) throw new Error('HTTP ' + answer.status);
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
       document.title = fresh.title;

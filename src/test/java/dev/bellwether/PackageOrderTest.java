@@ -47,6 +47,7 @@ class PackageOrderTest {
             s | detect     | 0
             5 | alert      | 1
             a | audit      |
+            g | access     | 0 b
             6 | mute       | 0 1 5 a
             p | response   | 0 1 5 a
             d | drl        | 0 1 l 4 5
@@ -56,13 +57,13 @@ class PackageOrderTest {
             9 | evaluate   | 0-5 l c d 7
             10 | replay     | 0-9 l d
             t | ruletest   | 0-10 l d
-            11 | store      | 1 4 5 6 8 a p
-            12 | schedule   | 0-9 l d a p r
+            11 | store      | 1 4 5 6 8 a g p
+            12 | schedule   | 0-9 l d a g p r
             13 | exposition | 1 4 5 7 8 9
-            14 | web        | 0-10 l c d a p
-            15 | cli        | 0-10 b l d t s r
-            16 | app        | 0-15 l c d t a p r
-            17 | demo       | 0-16 l c d t a p r
+            14 | web        | 0-10 l c d a g p
+            15 | cli        | 0-10 b l d t s g r
+            16 | app        | 0-15 l c d t a g p r
+            17 | demo       | 0-16 l c d t a g p r
             """;
 
     private static final Map<String, Set<String>> MAY_USE = mayUse();

@@ -41,6 +41,7 @@ import org.springframework.validation.annotation.Validated;
  * @param exposition what Prometheus is shown
  * @param silences how silences are looked after
  * @param delivery how notifications leave the service
+ * @param access who may come in
  */
 @Validated
 @ConfigurationProperties(prefix = "bellwether", ignoreUnknownFields = false)
@@ -60,7 +61,8 @@ public record BellwetherProperties(
         @Valid @NotNull @DefaultValue Retention retention,
         @Valid @NotNull @DefaultValue Exposition exposition,
         @Valid @NotNull @DefaultValue Silences silences,
-        @Valid @NotNull @DefaultValue Delivery delivery) {
+        @Valid @NotNull @DefaultValue Delivery delivery,
+        @Valid @NotNull @DefaultValue Access access) {
 
     /**
      * A place where KPIs live: a database when {@code url} is set, a folder of CSV files when {@code folder} is, a
@@ -257,6 +259,23 @@ public record BellwetherProperties(
      * @param reminder how long before the end of one of more than a day its author is told, by mail; 0s for never
      */
     public record Silences(@NotNull @DefaultValue("1h") Duration reminder) {}
+
+    /**
+     * Who may come in.
+     *
+     * @param users a file of people with their roles and encoded passwords; {@code users add} writes it
+     * @param tokens a file of machines with their roles and the hashes of their tokens; {@code tokens add} writes it
+     * @param openMetrics whether {@code /actuator/prometheus} is shown without a token
+     * @param linkKeyFile holds what seals the links in mails, 32 bytes or more; without it one is made and kept in the
+     *     database
+     * @param linksLast how long a link in a mail may be used
+     */
+    public record Access(
+            @NotNull @DefaultValue("config/users.yml") Path users,
+            @NotNull @DefaultValue("config/tokens.yml") Path tokens,
+            @DefaultValue("true") boolean openMetrics,
+            @Nullable Path linkKeyFile,
+            @NotNull @DefaultValue("7d") Duration linksLast) {}
 
     /**
      * What Prometheus is shown.

@@ -11,7 +11,6 @@ import dev.bellwether.notify.AlertmanagerPush;
 import dev.bellwether.notify.Background;
 import dev.bellwether.notify.BoundedBackground;
 import dev.bellwether.notify.Budget;
-import dev.bellwether.notify.ConsoleLinks;
 import dev.bellwether.notify.Dispatcher;
 import dev.bellwether.notify.DueTimes;
 import dev.bellwether.notify.HttpPost;
@@ -91,12 +90,6 @@ class NotifyConfiguration {
     Receivers receivers(
             BellwetherProperties properties, SmtpSettings smtp, MailTemplate mailTemplate, HttpPost httpPost) {
         return new Receivers(smtp, () -> mailTemplate, httpPost, properties.url());
-    }
-
-    @Bean
-    @Fallback
-    Links mailLinks(BellwetherProperties properties) {
-        return new ConsoleLinks(properties.url(), properties.mail().grafana());
     }
 
     @Bean

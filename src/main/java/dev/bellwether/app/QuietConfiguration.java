@@ -18,6 +18,7 @@ import dev.bellwether.web.AlertmanagerApi;
 import dev.bellwether.web.AlertmanagerRefusals;
 import dev.bellwether.web.AlertmanagerSilencesApi;
 import dev.bellwether.web.AuditApi;
+import dev.bellwether.web.AuditController;
 import dev.bellwether.web.MarkReader;
 import dev.bellwether.web.RefusalAdvice;
 import dev.bellwether.web.ResponsesApi;
@@ -76,6 +77,11 @@ class QuietConfiguration {
     @Bean
     AuditApi auditApi(AuditTrail audit) {
         return new AuditApi(audit);
+    }
+
+    @Bean
+    AuditController auditController(AuditTrail audit, InstantSource clock) {
+        return new AuditController(audit, clock);
     }
 
     @Bean

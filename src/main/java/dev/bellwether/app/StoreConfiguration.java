@@ -1,5 +1,6 @@
 package dev.bellwether.app;
 
+import dev.bellwether.access.LinkUses;
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.audit.AuditTrail;
 import dev.bellwether.history.History;
@@ -11,6 +12,7 @@ import dev.bellwether.rules.RuleBook;
 import dev.bellwether.store.JdbcAlerts;
 import dev.bellwether.store.JdbcAuditTrail;
 import dev.bellwether.store.JdbcHistory;
+import dev.bellwether.store.JdbcLinkUses;
 import dev.bellwether.store.JdbcNotificationLog;
 import dev.bellwether.store.JdbcResponses;
 import dev.bellwether.store.JdbcSilences;
@@ -46,6 +48,11 @@ class StoreConfiguration {
     @Bean
     AuditTrail auditTrail(DataSource database) {
         return new JdbcAuditTrail(database);
+    }
+
+    @Bean
+    LinkUses linkUses(DataSource database) {
+        return new JdbcLinkUses(database);
     }
 
     @Bean

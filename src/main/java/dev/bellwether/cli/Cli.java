@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +39,12 @@ public final class Cli {
     }
 
     Cli(PrintWriter out, PrintWriter err, Supplier<NotifySettings> settings) {
+        this(out, err, settings, password -> {
+            throw new IllegalStateException("no password can be kept here");
+        });
+    }
+
+    Cli(PrintWriter out, PrintWriter err, Supplier<NotifySettings> settings, UnaryOperator<String> encoder) {
         commandLine = new CommandLine(new Root())
                 .addSubcommand(SERVE, new Serve())
                 .addSubcommand("check", new CheckCommand())
@@ -47,6 +54,8 @@ public final class Cli {
                 .addSubcommand(new RoutesCommand())
                 .addSubcommand(new ReceiversCommand(settings))
                 .addSubcommand(new MailCommand())
+                .addSubcommand(new AccountCommand.Users(encoder))
+                .addSubcommand(new AccountCommand.Tokens())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
@@ -61,12 +70,14 @@ public final class Cli {
      * Speaks to the terminal.
      *
      * @param settings of the service, for the verbs that send; asked only by these
+     * @param encoder what is kept of a password
      */
-    public static Cli onConsole(Supplier<NotifySettings> settings) {
+    public static Cli onConsole(Supplier<NotifySettings> settings, UnaryOperator<String> encoder) {
         return new Cli(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                settings);
+                settings,
+                encoder);
     }
 
     /** Whether the service is asked for: {@code serve}, or nothing but settings such as {@code --server.port=8080}. */
@@ -128,6 +139,8 @@ public final class Cli {
                 "  java -jar bellwether.jar receivers test operations",
                 "  java -jar bellwether.jar detect orders.csv --out scored.csv",
                 "  java -jar bellwether.jar mail preview --out mail.html",
+                "  java -jar bellwether.jar users add ada --role operator",
+                "  java -jar bellwether.jar tokens add grafana --role viewer",
                 "",
                 "Exit codes: 0 fine; 1 the thing looked at has mistakes; 2 wrong usage, or a file that cannot be read."
             })

@@ -1,8 +1,12 @@
 package dev.bellwether.demo;
 
+import dev.bellwether.audit.AuditTrail;
 import dev.bellwether.notify.SmtpSettings;
 import dev.bellwether.source.JdbcSource;
 import dev.bellwether.source.MetricSource;
+import dev.bellwether.web.Guests;
+import dev.bellwether.web.Loopback;
+import dev.bellwether.web.SignInOffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +48,22 @@ public class DemoConfiguration {
         return new JdbcSource(
                 warehouse.dataSource(),
                 new JdbcSource.Settings("warehouse", Duration.ofSeconds(30), 10_000, 1_000_000));
+    }
+
+    /** Who sits at this machine may look at the demo without a word, and is an operator with one click. */
+    @Bean
+    Guests demoGuests() {
+        return Loopback::isFrom;
+    }
+
+    @Bean
+    SignInOffer demoOffer() {
+        return new SignInOffer("Sign in as operator of the demo", OperatorController.PATH, true, Loopback::isFrom);
+    }
+
+    @Bean
+    OperatorController operatorController(AuditTrail audit, InstantSource clock) {
+        return new OperatorController(audit, clock);
     }
 
     /** Life goes on in the marketplace. */

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorAttributes;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -24,6 +25,9 @@ import org.springframework.web.util.UriUtils;
 /** What went wrong with a request, in a page for people and as a problem (RFC 9457) for programs. */
 @Controller
 public final class FailureController implements ErrorController {
+
+    private static final Set<HttpStatus> TOLD_AT_THE_DOOR =
+            Set.of(HttpStatus.UNAUTHORIZED, HttpStatus.FORBIDDEN, HttpStatus.TOO_MANY_REQUESTS);
 
     private final ErrorAttributes errors;
 
@@ -73,6 +77,10 @@ public final class FailureController implements ErrorController {
                 : null;
         if (said != null) {
             return said;
+        }
+        Object message = request.getAttribute(RequestDispatcher.ERROR_MESSAGE);
+        if (TOLD_AT_THE_DOOR.contains(status) && message instanceof String reason && !reason.isBlank()) {
+            return reason;
         }
         return status == HttpStatus.NOT_FOUND
                 ? "There is nothing at " + path(request) + "."

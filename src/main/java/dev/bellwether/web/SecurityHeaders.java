@@ -5,13 +5,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Tells browsers what our pages may do: load our own styles, scripts and pictures, and nothing else. Labels and
  * summaries come from data that strangers may write; even if one of them slipped through unescaped it could not run.
  */
-public final class SecurityHeaders extends OncePerRequestFilter {
+public final class SecurityHeaders extends OncePerRequestFilter implements Ordered {
 
     /** A page with a wider need sets its own in place of it. */
     public static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
@@ -27,6 +28,12 @@ public final class SecurityHeaders extends OncePerRequestFilter {
             "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'self'");
+
+    /** First, so that who is turned away is told the same. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -17,6 +20,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Debian's Chromium, without a window. Where there is none a test is skipped, but never in CI. */
 public final class Browser implements AutoCloseable {
@@ -51,6 +55,20 @@ public final class Browser implements AutoCloseable {
 
     public ChromeDriver driver() {
         return driver;
+    }
+
+    /**
+     * Signs in at the page of the console.
+     *
+     * @param console such as {@code http://127.0.0.1:8080}
+     */
+    public void signIn(String console, String name, String password) {
+        driver.get(console + "/sign-in");
+        driver.findElement(By.id("name")).sendKeys(name);
+        driver.findElement(By.id("password")).sendKeys(password);
+        driver.findElement(By.cssSelector("form.card button")).click();
+        new WebDriverWait(driver, Duration.ofSeconds(30))
+                .until(page -> !Objects.requireNonNull(page.getCurrentUrl()).contains("/sign-in"));
     }
 
     /** A picture of the page as a reader with this screen and this taste has it, under target/screenshots. */

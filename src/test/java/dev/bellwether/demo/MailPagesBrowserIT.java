@@ -2,8 +2,12 @@ package dev.bellwether.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.audit.InMemoryAuditTrail;
 import dev.bellwether.browser.Browser;
+import dev.bellwether.testing.Accounts;
 import dev.bellwether.web.ConsoleModel;
+import dev.bellwether.web.Door;
+import dev.bellwether.web.Loopback;
 import dev.bellwether.web.PageLink;
 import dev.bellwether.web.SecurityHeaders;
 import java.nio.file.Path;
@@ -24,6 +28,9 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -71,6 +78,18 @@ class MailPagesBrowserIT {
         @Bean
         ConsoleModel consoleModel(List<PageLink> links) {
             return new ConsoleModel(links);
+        }
+
+        @Bean
+        SecurityFilterChain door(HttpSecurity http) {
+            var door = new Door(
+                    Accounts.userBook(),
+                    Accounts.tokenBook(),
+                    new InMemoryAuditTrail(),
+                    InstantSource.system(),
+                    Loopback::isFrom,
+                    true);
+            return door.build(http, Customizer.withDefaults());
         }
 
         @Bean

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.alert.AlertState;
 import dev.bellwether.browser.Browser;
+import dev.bellwether.testing.Accounts;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +53,7 @@ class AlertsPageBrowserIT {
 
     @BeforeEach
     void isABadMorning() {
+        browser.signIn("http://127.0.0.1:" + port, "viewer", Accounts.PASSWORD);
         alerts.clear();
         SampleAlerts.badMorning().active().forEach(alerts::add);
         SampleAlerts.badMorning()

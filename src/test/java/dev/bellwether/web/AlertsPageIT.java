@@ -2,7 +2,9 @@ package dev.bellwether.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.access.Role;
 import dev.bellwether.alert.AlertState;
+import dev.bellwether.testing.Accounts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -198,7 +200,7 @@ class AlertsPageIT {
 
     private HttpResponse<String> get(String path, String accept) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                Accounts.as(Role.VIEWER, HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)))
                         .header("Accept", accept)
                         .build(),
                 BodyHandlers.ofString());

@@ -2,6 +2,7 @@ package dev.bellwether.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.testing.Accounts;
 import dev.bellwether.testing.Installed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,8 @@ class AmtoolIT extends RunningService {
         var command = new ArrayList<String>();
         command.add(Installed.program("amtool", "prometheus-alertmanager"));
         command.add("--no-version-check"); // Debian's is older than the API spoken here, and says so each time
-        command.add("--alertmanager.url=" + url() + "/alertmanager");
+        command.add("--alertmanager.url=" + url().replace("://", "://operator:" + Accounts.PASSWORD + "@")
+                + "/alertmanager");
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();

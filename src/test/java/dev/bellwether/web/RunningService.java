@@ -1,5 +1,6 @@
 package dev.bellwether.web;
 
+import dev.bellwether.access.Role;
 import dev.bellwether.alert.Advance;
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertState;
@@ -7,6 +8,7 @@ import dev.bellwether.alert.Alerts;
 import dev.bellwether.alert.Transition;
 import dev.bellwether.app.Application;
 import dev.bellwether.kpi.Labels;
+import dev.bellwether.testing.Accounts;
 import dev.bellwether.testing.SampleAlerts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +49,9 @@ abstract class RunningService {
 
     static final Path RULES = emptyFolder();
 
+    /** May be changed by a test, which puts it back. */
+    static final Path USERS = copyOfUsers();
+
     private static final AtomicLong COMMITS = new AtomicLong();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -62,6 +67,16 @@ abstract class RunningService {
         registry.add("spring.datasource.url", () -> "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         registry.add("bellwether.kpis", RunningService::emptyFolder);
         registry.add("bellwether.rules", () -> RULES);
+        registry.add("bellwether.access.users", () -> USERS);
+        registry.add("bellwether.access.tokens", Accounts::tokens);
+    }
+
+    private static Path copyOfUsers() {
+        try {
+            return Files.copy(Accounts.users(), emptyFolder().resolve("users.yml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path emptyFolder() {
@@ -108,7 +123,12 @@ abstract class RunningService {
         return send(HttpRequest.newBuilder(URI.create(url() + path)).DELETE());
     }
 
+    /** As an administrator's program. */
     HttpResponse<String> send(HttpRequest.Builder request) {
+        return sendAsItIs(Accounts.as(Role.ADMIN, request));
+    }
+
+    HttpResponse<String> sendAsItIs(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import dev.bellwether.problem.Problem;
 import dev.bellwether.response.InMemoryResponses;
 import dev.bellwether.response.ResponseBook;
 import dev.bellwether.response.Responses;
+import dev.bellwether.testing.Accounts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.webmvc.error.ErrorAttributes;
 import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 
 /** The console over {@link SampleAlerts}, at a fixed time, without a pipeline behind it. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -131,6 +135,24 @@ class SampleConsole {
     @Bean
     FailureController failureController(ErrorAttributes errors) {
         return new FailureController(errors);
+    }
+
+    @Bean
+    SecurityFilterChain door(HttpSecurity http) {
+        var door = new Door(
+                Accounts.userBook(),
+                Accounts.tokenBook(),
+                new InMemoryAuditTrail(),
+                InstantSource.system(),
+                Guests.NONE,
+                true);
+        return door.build(http, Customizer.withDefaults());
+    }
+
+    @Bean
+    SignInController signInController() {
+        return new SignInController(
+                List.of(new SignInOffer("Sign in as operator", "/demo/sign-in", true, Loopback::isFrom)));
     }
 
     @Bean

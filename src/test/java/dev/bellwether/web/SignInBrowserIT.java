@@ -1,0 +1,57 @@
+package dev.bellwether.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellwether.browser.Browser;
+import dev.bellwether.testing.Accounts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The page to sign in at, in a real browser. Its pictures are left under target/screenshots. */
+@SpringBootTest(
+        classes = SampleConsole.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "server.address=127.0.0.1")
+class SignInBrowserIT {
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void signsInAndOut() {
+        try (Browser browser = Browser.start()) {
+            browser.driver().get(url() + "/silences");
+            assertThat(browser.driver().getCurrentUrl()).endsWith("/sign-in?to=%2Fsilences");
+
+            browser.signIn(url(), "operator", Accounts.PASSWORD);
+            assertThat(browser.driver().findElement(By.className("visitor")).getText())
+                    .contains("operator", "Sign out");
+            browser.driver().findElement(By.cssSelector(".visitor button")).click();
+
+            assertThat(browser.driver().findElement(By.tagName("main")).getText())
+                    .contains("You are signed out.");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 900, light", "1280, 900, dark", "400, 860, light", "400, 860, dark"})
+    void fitsTheScreen(int width, int height, String scheme) throws Exception {
+        try (Browser browser = Browser.start()) {
+            browser.picture("sign-in", url() + "/sign-in?failed", width, height, scheme);
+            assertThat(browser.overflow()).isZero();
+            browser.signIn(url(), "viewer", Accounts.PASSWORD);
+            browser.picture("viewer", url() + "/silences", width, height, scheme);
+            assertThat(browser.overflow()).isZero();
+        }
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + port;
+    }
+}
