@@ -52,6 +52,9 @@ class PermissionsIT extends RunningService {
             viewer   GET    /api/v1/alerts/{fingerprint}
             viewer   GET    /api/v1/alerts/{fingerprint}/feedback
             viewer   GET    /api/v1/alerts/{fingerprint}/mail
+            viewer   GET    /api/v1/alerts/{fingerprint}/trace
+            viewer   GET    /api/v1/notifications
+            viewer   GET    /api/v1/notifications/trouble
             operator POST   /api/v1/alerts/{fingerprint}/acknowledge
             operator POST   /api/v1/alerts/{fingerprint}/unacknowledge
             operator POST   /api/v1/alerts/{fingerprint}/feedback
