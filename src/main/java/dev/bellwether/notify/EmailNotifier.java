@@ -84,6 +84,7 @@ public final class EmailNotifier implements Notifier {
         properties.setProperty("mail.smtp.starttls.required", Boolean.toString(settings.startTls()));
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
         properties.setProperty("mail.smtp.quitwait", "false");
+        properties.put("mail.smtp.socketFactory", PromptSockets.FACTORY);
         return properties;
     }
 
