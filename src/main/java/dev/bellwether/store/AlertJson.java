@@ -38,7 +38,16 @@ final class AlertJson {
         return Json.write(json -> write(alert, json));
     }
 
-    static void write(Alert alert, JsonGenerator json) {
+    /** @param breach what {@link #writeBreach} made of the alert's latest */
+    static String write(Alert alert, String breach) {
+        return Json.write(json -> write(alert, json, () -> json.writeRawValue(breach)));
+    }
+
+    private static void write(Alert alert, JsonGenerator json) {
+        write(alert, json, () -> writeBreach(json, alert.latest()));
+    }
+
+    private static void write(Alert alert, JsonGenerator json, Runnable breach) {
         json.writeStartObject();
         json.writeStringProperty("fingerprint", alert.fingerprint());
         json.writeStringProperty("state", alert.state().toString());
@@ -49,7 +58,7 @@ final class AlertJson {
         json.writeStringProperty("marks", alert.marks());
         json.writeNumberProperty("transitions", alert.transitions());
         json.writeName("breach");
-        writeBreach(json, alert.latest());
+        breach.run();
         json.writeName("kept");
         KeptJson.write(alert.kept(), json);
         json.writeEndObject();

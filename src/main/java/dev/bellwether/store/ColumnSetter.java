@@ -37,6 +37,10 @@ final class ColumnSetter<T> {
         return set("int4", rows.stream().map(figure).toArray(Integer[]::new));
     }
 
+    ColumnSetter<T> longs(Function<T, Long> figure) throws SQLException {
+        return set("int8", rows.stream().map(figure).toArray(Long[]::new));
+    }
+
     ColumnSetter<T> instants(Function<T, @Nullable Instant> figure) throws SQLException {
         return set("timestamptz", rows.stream().map(figure).map(SqlTime::of).toArray(OffsetDateTime[]::new));
     }

@@ -4,6 +4,7 @@ import dev.bellwether.alert.Advance;
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Alerts;
+import dev.bellwether.alert.Breach;
 import dev.bellwether.alert.Transition;
 import dev.bellwether.kpi.KpiId;
 import java.sql.ResultSet;
@@ -11,12 +12,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 
 /**
  * Alerts in the tables {@code alert}, {@code transition} and {@code evaluation}. The SQL is the same for H2 and
@@ -26,17 +29,17 @@ public final class JdbcAlerts implements Alerts {
 
     private static final String ACTIVE = "select * from alert where state in ('pending', 'firing')";
 
-    /** A join with the keys: for {@code = any(?)} H2 uses no index. */
-    private static final String LOCK = """
-            select a.fingerprint, a.transitions
-            from unnest(cast(? as varchar array)) as t (fingerprint) join alert a on a.fingerprint = t.fingerprint
-            order by a.fingerprint for update""";
+    private static final String LOCK =
+            "select fingerprint, transitions from alert where fingerprint in (%s) order by fingerprint for update";
 
-    /** For alerts that were dropped while pending: their row is gone, their transitions are not. */
+    /**
+     * For alerts that were dropped while pending: their row is gone, their transitions are not. Asked one by one, for in
+     * a join PostgreSQL would read all transitions there are.
+     */
     private static final String LAST_NUMBERS = """
-            select n.fingerprint, max(n.number) as transitions
-            from unnest(cast(? as varchar array)) as t (fingerprint) join transition n on n.fingerprint = t.fingerprint
-            group by n.fingerprint""";
+            select t.fingerprint,
+                (select max(n.number) from transition n where n.fingerprint = t.fingerprint) as transitions
+            from unnest(cast(? as varchar array)) as t (fingerprint)""";
 
     private static final String STORE = """
             merge into alert as a using (
@@ -67,15 +70,15 @@ public final class JdbcAlerts implements Alerts {
                 cast(? as varchar array), cast(? as integer array), cast(? as varchar array),
                 cast(? as varchar array), cast(? as timestamp with time zone array), cast(? as varchar array), cast(? as varchar array))""";
 
-    private static final String ENDED = """
-            select a.* from unnest(cast(? as varchar array)) as t (fingerprint)
-            join alert a on a.fingerprint = t.fingerprint where a.state = 'resolved'""";
+    private static final String ENDED = "select * from alert where state = 'resolved' and fingerprint in (%s)";
 
     private final JdbcTemplate jdbc;
+    private final RowsByKey rowsByKey;
     private final Transactions transactions;
 
     public JdbcAlerts(DataSource database) {
         this.jdbc = new JdbcTemplate(database);
+        this.rowsByKey = new RowsByKey(jdbc);
         this.transactions = new Transactions(database);
     }
 
@@ -118,12 +121,7 @@ public final class JdbcAlerts implements Alerts {
 
     @Override
     public List<Alert> endedOf(Collection<String> fingerprints) {
-        return fingerprints.isEmpty()
-                ? List.of()
-                : jdbc.query(
-                        ENDED,
-                        statement -> new ColumnSetter<>(statement, List.copyOf(fingerprints)).texts(name -> name),
-                        JdbcAlerts::alert);
+        return rowsByKey.query(ENDED, List.copyOf(fingerprints), JdbcAlerts::alert);
     }
 
     @Override
@@ -154,11 +152,12 @@ public final class JdbcAlerts implements Alerts {
                 .map(alert -> new Object[] {alert.fingerprint()})
                 .toList();
         jdbc.batchUpdate("delete from alert where fingerprint = ?", dropped);
+        Map<Breach, String> written = new IdentityHashMap<>(); // an alert that moves is stored twice
         if (!numbered.changed().isEmpty()) {
-            storeAlerts(numbered.changed());
+            storeAlerts(numbered.changed(), written);
         }
         if (!numbered.transitions().isEmpty()) {
-            recordTransitions(numbered.transitions());
+            recordTransitions(numbered.transitions(), written);
         }
     }
 
@@ -177,26 +176,20 @@ public final class JdbcAlerts implements Alerts {
 
     private Map<String, Integer> lockAndCount(List<String> fingerprints) {
         var counts = new HashMap<String, Integer>();
-        count(LOCK, fingerprints, counts);
-        count(
-                LAST_NUMBERS,
-                fingerprints.stream().filter(one -> !counts.containsKey(one)).toList(),
-                counts);
+        RowMapper<Integer> count = (row, number) -> counts.put(row.getString("fingerprint"), row.getInt("transitions"));
+        rowsByKey.query(LOCK, fingerprints, count);
+        List<String> rest =
+                fingerprints.stream().filter(one -> !counts.containsKey(one)).toList();
+        if (!rest.isEmpty()) {
+            jdbc.query(
+                    LAST_NUMBERS,
+                    statement -> new ColumnSetter<>(statement, rest).texts(fingerprint -> fingerprint),
+                    count);
+        }
         return counts;
     }
 
-    private void count(String sql, List<String> fingerprints, Map<String, Integer> counts) {
-        if (!fingerprints.isEmpty()) {
-            jdbc.query(
-                    sql,
-                    statement -> new ColumnSetter<>(statement, fingerprints).texts(fingerprint -> fingerprint),
-                    row -> {
-                        counts.put(row.getString("fingerprint"), row.getInt("transitions"));
-                    });
-        }
-    }
-
-    private void storeAlerts(List<Alert> alerts) {
+    private void storeAlerts(List<Alert> alerts, Map<Breach, String> written) {
         jdbc.update(STORE, statement -> new ColumnSetter<>(statement, alerts)
                 .texts(Alert::fingerprint)
                 .texts(alert -> alert.state().toString())
@@ -212,11 +205,11 @@ public final class JdbcAlerts implements Alerts {
                 .instants(Alert::judgedAt)
                 .texts(Alert::marks)
                 .integers(Alert::transitions)
-                .texts(alert -> AlertJson.writeBreach(alert.latest()))
+                .texts(alert -> written.computeIfAbsent(alert.latest(), AlertJson::writeBreach))
                 .texts(alert -> AlertJson.writeKept(alert.kept())));
     }
 
-    private void recordTransitions(List<Transition> transitions) {
+    private void recordTransitions(List<Transition> transitions, Map<Breach, String> written) {
         jdbc.update(RECORD, statement -> new ColumnSetter<>(statement, transitions)
                 .texts(transition -> transition.alert().fingerprint())
                 .integers(Transition::number)
@@ -224,7 +217,9 @@ public final class JdbcAlerts implements Alerts {
                         transition.from() == null ? null : transition.from().toString())
                 .texts(transition -> transition.to().toString())
                 .instants(Transition::at)
-                .texts(transition -> AlertJson.write(transition.alert()))
+                .texts(transition -> AlertJson.write(
+                        transition.alert(),
+                        written.computeIfAbsent(transition.alert().latest(), AlertJson::writeBreach)))
                 .texts(transition -> transition.cause().toString()));
     }
 

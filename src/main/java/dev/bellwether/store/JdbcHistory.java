@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -105,10 +106,12 @@ public final class JdbcHistory implements History {
         KnownSeries known = known(kpi);
         known.index().checkKnows(samples);
         int size = known.index().size();
+        var mayBeThere = new AtomicBoolean(); // a first try hopes that nothing is; where something is, it fails whole
         try {
             transactions.run(() -> {
+                boolean isRepeated = mayBeThere.getAndSet(true) || samples.size() > 1;
                 storeSeries(kpi.id(), known, size);
-                portions(samples).forEach(portion -> store(kpi.id(), portion));
+                portions(samples).forEach(portion -> store(kpi.id(), portion, isRepeated));
             });
         } catch (DuplicateKeyException e) {
             knownSeries.remove(kpi.id()); // another process has numbered series since they were read
@@ -154,11 +157,14 @@ public final class JdbcHistory implements History {
         return portions;
     }
 
-    private void store(KpiId kpi, List<Samples> portion) {
+    /** @param mayBeThere whether some of it may be stored already */
+    private void store(KpiId kpi, List<Samples> portion, boolean mayBeThere) {
         var stored = new HashMap<Instant, Map<Integer, Block>>();
-        forEachBlock(kpi, portion.stream().map(Samples::at).toList(), block -> stored.computeIfAbsent(
-                        block.at(), at -> new HashMap<>())
-                .put(block.number(), block));
+        if (mayBeThere) {
+            forEachBlock(kpi, portion.stream().map(Samples::at).toList(), block -> stored.computeIfAbsent(
+                            block.at(), at -> new HashMap<>())
+                    .put(block.number(), block));
+        }
         var fresh = new ArrayList<Block>();
         var corrected = new ArrayList<Block>();
         for (Samples news : portion) {

@@ -12,10 +12,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Takes transitions from the outbox and puts their alerts in groups. */
 final class Membership {
+
+    /** The alert is copied within the database, from the transition that brought it. */
+    private static final String JOIN = """
+            insert into group_member (group_id, fingerprint, number, state, alert)
+            select t.group_id, t.fingerprint, t.number, 'firing',
+                (select n.alert from transition n where n.id = t.transition)
+            from unnest(cast(? as bigint array), cast(? as varchar array), cast(? as integer array),
+                cast(? as bigint array)) as t (group_id, fingerprint, number, transition)""";
 
     private final JdbcTemplate jdbc;
 
@@ -80,25 +89,27 @@ final class Membership {
             return;
         }
         Map<String, Long> ids = groups(firstChecks);
-        var members = new ArrayList<Object[]>();
+        var members = new ArrayList<Member>();
         for (Entry entry : firing) {
-            String alert = AlertJson.write(entry.alert());
             for (GroupKey key : entry.groups().keySet()) {
-                members.add(new Object[] {
-                    ids.get(key.hash()),
-                    entry.alert().fingerprint(),
-                    entry.alert().transitions(),
-                    alert
-                });
+                members.add(new Member(Objects.requireNonNull(ids.get(key.hash()), key::toString), entry));
             }
         }
         jdbc.batchUpdate(
                 "delete from group_member where group_id = ? and fingerprint = ?",
-                members.stream().map(row -> new Object[] {row[0], row[1]}).toList());
-        jdbc.batchUpdate(
-                "insert into group_member (group_id, fingerprint, number, state, alert) values (?, ?, ?, 'firing', ?)",
-                members);
+                members.stream()
+                        .map(member -> new Object[] {
+                            member.group(), member.entry().alert().fingerprint()
+                        })
+                        .toList());
+        jdbc.update(JOIN, statement -> new ColumnSetter<>(statement, members)
+                .longs(Member::group)
+                .texts(member -> member.entry().alert().fingerprint())
+                .integers(member -> member.entry().alert().transitions())
+                .longs(member -> member.entry().row().id()));
     }
+
+    private record Member(long group, Entry entry) {}
 
     /** The rows of these groups by {@link GroupKey#hash}, made where there are none. Within the caller's transaction. */
     Map<String, Long> groups(Map<GroupKey, Instant> firstChecks) {
@@ -135,11 +146,15 @@ final class Membership {
 
     private void end(List<Entry> resolved) {
         jdbc.batchUpdate(
-                "update group_member set state = ?, number = ?, alert = ? where fingerprint = ?",
+                """
+                update group_member set state = ?, number = ?, alert = (select t.alert from transition t where t.id = ?)
+                where fingerprint = ?""",
                 resolved.stream()
-                        .map(Entry::alert)
-                        .map(alert -> new Object[] {
-                            alert.state().toString(), alert.transitions(), AlertJson.write(alert), alert.fingerprint()
+                        .map(entry -> new Object[] {
+                            entry.alert().state().toString(),
+                            entry.alert().transitions(),
+                            entry.row().id(),
+                            entry.alert().fingerprint()
                         })
                         .toList());
     }
