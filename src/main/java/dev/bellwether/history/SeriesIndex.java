@@ -117,6 +117,9 @@ public final class SeriesIndex {
     /** Dimension values as a map's key; one of them is reused for looking up. */
     private static final class Key {
 
+        /** The golden ratio's fraction of 2³² (Knuth, The Art of Computer Programming, 6.4). */
+        private static final int SCATTER = 0x9E3779B9;
+
         private String[] values;
 
         Key(String[] values) {
@@ -133,9 +136,14 @@ public final class SeriesIndex {
             return other instanceof Key that && Arrays.equals(values, that.values);
         }
 
+        /** Values such as {@code carrier-17} are so alike that their hashes, added as lists do it, often meet. */
         @Override
         public int hashCode() {
-            return Arrays.hashCode(values);
+            int hash = 0;
+            for (String value : values) {
+                hash = hash * SCATTER + value.hashCode();
+            }
+            return hash * SCATTER;
         }
     }
 }
