@@ -71,7 +71,7 @@ public final class Evaluator {
     private final Standing standing;
     private final GroupStage groupStage;
     private final Steadiness steadiness;
-    private final Executor readAhead;
+    private final ReadAhead readAhead;
     private final EvaluationListener listener;
     private final Fetch fetch;
 
@@ -129,7 +129,7 @@ public final class Evaluator {
         this.standing = standing;
         this.steadiness = steadiness;
         this.groupStage = new GroupStage(alerts, standing, steadiness);
-        this.readAhead = readAhead;
+        this.readAhead = new ReadAhead(snapshotTaker, readAhead);
         this.listener = listener;
         this.fetch = new Fetch(history, mostSeries);
     }
@@ -151,6 +151,20 @@ public final class Evaluator {
         FIRST_ASKED_LATE,
         /** It is, and the source was asked in vain before. What comes now is learned and no more. */
         OVER
+    }
+
+    /**
+     * Reads what the grain that ends at {@code at} will be compared with, so that its evaluation has less to do. Nothing
+     * changes by it; a failure is left to the evaluation, which tells it.
+     *
+     * @param kpi of which no evaluation is under way
+     */
+    public void prepare(Kpi kpi, Markets markets, Instant at) {
+        try {
+            readAhead.prepare(kpi, markets, at);
+        } catch (RuntimeException e) {
+            log.atDebug().addKeyValue("kpi", kpi.id()).setCause(e).log("the past was not read ahead");
+        }
     }
 
     Evaluation evaluate(Kpi kpi, MetricSource source, Markets markets, Instant at, Patience patience) {
@@ -264,8 +278,7 @@ public final class Evaluator {
         }
 
         Evaluation evaluate(MetricSource source, RuleBase rules) {
-            CompletableFuture<Past> past =
-                    CompletableFuture.supplyAsync(() -> snapshotTaker.past(kpi, markets, at), readAhead);
+            CompletableFuture<Past> past = readAhead.past(kpi, markets, at);
             incoming = fetch.whole(kpi, source, kpi.windowEndingAt(at));
             watch.ended(Phase.FETCH);
             Samples now = incoming.at(at);

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,9 @@ public final class EvaluationSchedule implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EvaluationSchedule.class);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+    /** How long before a grain is due its past is read. */
+    private static final Duration AHEAD = Duration.ofMinutes(1);
 
     private final TaskScheduler scheduler;
     private final CatalogueBook catalogueBook;
@@ -104,19 +108,19 @@ public final class EvaluationSchedule implements AutoCloseable {
 
     private void wake(Entry entry, Instant when) {
         if (!stopping) {
-            scheduler.schedule(() -> hand(entry), when);
+            scheduler.schedule(() -> hand(entry, kpi -> fire(entry, kpi)), when);
         }
     }
 
     /** The scheduler's few threads only hand over; the source's own workers do the work. */
-    private void hand(Entry entry) {
+    private void hand(Entry entry, Consumer<Kpi> work) {
         Optional<Kpi> kpi = catalogueBook.current().find(entry.id);
         if (kpi.isEmpty()) {
             end(entry);
             return;
         }
         try {
-            workers.execute(kpi.get().source(), () -> fire(entry, kpi.get()));
+            workers.execute(kpi.get().source(), () -> work.accept(kpi.get()));
         } catch (RejectedExecutionException e) {
             log.atDebug().addKeyValue("kpi", entry.id).log("not evaluated, the service is stopping");
         }
@@ -150,7 +154,29 @@ public final class EvaluationSchedule implements AutoCloseable {
             watchdog.ends(kpi, clock.instant());
             Instant next = kpi.dueAt(kpi.next(kpi.lastDue(now)));
             entry.judged(judged, next);
-            wake(entry, judged ? next : earlier(next, clock.instant().plus(entry.pause(kpi))));
+            if (judged) {
+                wakeBefore(entry, next, kpi);
+            } else {
+                wake(entry, earlier(next, clock.instant().plus(entry.pause(kpi))));
+            }
+        }
+    }
+
+    /** First to read the past of the next grain, then to judge it; never both at once. */
+    private void wakeBefore(Entry entry, Instant next, Kpi kpi) {
+        Instant ahead = next.minus(AHEAD);
+        if (stopping || !ahead.isAfter(clock.instant())) {
+            wake(entry, next);
+            return;
+        }
+        scheduler.schedule(() -> hand(entry, current -> prepare(entry, next, current)), ahead);
+    }
+
+    private void prepare(Entry entry, Instant next, Kpi kpi) {
+        try {
+            evaluator.prepare(kpi, catalogueBook.current().markets(), kpi.lastDue(next));
+        } finally {
+            wake(entry, next);
         }
     }
 

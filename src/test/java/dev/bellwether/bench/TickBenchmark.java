@@ -159,9 +159,12 @@ public final class TickBenchmark {
         var source = source();
         double[] bare = new double[COUNTED];
         double[] whole = new double[COUNTED];
+        double[] ahead = new double[COUNTED];
         var parts = new EnumMap<Phase, double[]>(Phase.class);
         for (int tick = 0; tick < TICKS; tick++) {
             Instant at = at(from + tick);
+            long before = System.nanoTime();
+            kpis.forEach(kpi -> evaluator.prepare(kpi, Markets.NONE, at));
             long start = System.nanoTime();
             for (int number = 0; number < KPIS; number++) {
                 bareFetch(number, at);
@@ -181,6 +184,7 @@ public final class TickBenchmark {
                 int counted = tick - WARM_UP;
                 bare[counted] = (middle - start) / 1e6;
                 whole[counted] = (end - middle) / 1e6;
+                ahead[counted] = (start - before) / 1e6;
                 phases.forEach(of -> of.forEach((phase, took) ->
                         parts.computeIfAbsent(phase, any -> new double[COUNTED])[counted] += took.toNanos() / 1e6));
             }
@@ -189,12 +193,12 @@ public final class TickBenchmark {
         failOnTrouble(found);
         System.out.printf("KPIs evaluated at once: %d%n", workers);
         System.out.printf(
-                "| bare fetch | tick | ratio | %s | breaches | peak heap |%n",
+                "| bare fetch | tick | ratio | %s | breaches | peak heap | read ahead, before the tick |%n",
                 String.join(
                         " | ",
                         Arrays.stream(Phase.values()).map(Phase::toString).toList()));
         System.out.printf(
-                "| %.1f ms | %.1f ms | %.2f | %s | %,d | %,d MB |%n",
+                "| %.1f ms | %.1f ms | %.2f | %s | %,d | %,d MB | %.1f ms |%n",
                 median(bare),
                 median(whole),
                 medianRatio(whole, bare),
@@ -204,7 +208,8 @@ public final class TickBenchmark {
                                 .map(phase -> "%.1f".formatted(median(parts.getOrDefault(phase, new double[COUNTED]))))
                                 .toList()),
                 found.stream().mapToInt(Evaluation::breaches).sum(),
-                peakHeap());
+                peakHeap(),
+                median(ahead));
     }
 
     private JdbcSource source() {

@@ -48,6 +48,7 @@ class EvaluatorTest {
     private final Standing standing = new Standing();
     private final List<Evaluation> told = new ArrayList<>();
     private final WrittenSource source = new WrittenSource();
+    private Evaluator evaluator;
     private CatchUp catchUp;
 
     private static RuleBook rules;
@@ -94,7 +95,7 @@ class EvaluatorTest {
 
     @BeforeEach
     void prepare() {
-        var evaluator = new Evaluator(history, rules, alerts, standing, Runnable::run, told::add);
+        evaluator = new Evaluator(history, rules, alerts, standing, Runnable::run, told::add);
         catchUp = new CatchUp(evaluator, new BackFill(history), alerts, 3);
         source.steady("BR", 0.10).steady("ES", 0.08).steady("PL", 0.09);
     }
@@ -129,6 +130,20 @@ class EvaluatorTest {
             assertThat(alert.labels().get("market")).isEqualTo("BR");
             assertThat(alert.state()).isEqualTo(AlertState.FIRING);
             assertThat(alert.latest().summary()).isEqualTo("BR: 30.0 % late, 10.0 % is usual");
+            assertThat(alert.latest().figures().expected()).isEqualTo(0.1);
+        });
+    }
+
+    @Test
+    void judgesByThePastThatWasReadAhead() {
+        source.at("BR", hour(0), 0.30).at("BR", hour(1), 0.30);
+        run(NOW);
+        evaluator.prepare(LATE, Markets.NONE, hour(1));
+
+        run(hour(1));
+
+        assertThat(alerts.active()).singleElement().satisfies(alert -> {
+            assertThat(alert.judgedAt()).isEqualTo(hour(1));
             assertThat(alert.latest().figures().expected()).isEqualTo(0.1);
         });
     }
