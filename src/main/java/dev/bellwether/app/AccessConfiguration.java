@@ -21,12 +21,16 @@ import dev.bellwether.web.LinkController;
 import dev.bellwether.web.SignInController;
 import dev.bellwether.web.SignInOffer;
 import dev.bellwether.web.SignedLinks;
+import dev.bellwether.web.SingleSignOn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,8 +40,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.TaskScheduler;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -59,7 +63,9 @@ class AccessConfiguration {
         var tokens =
                 AccountBook.open(new AccountFile(properties.access().tokens(), AccountKind.TOKEN), clock.instant());
         boolean isNobodyKnown = users.all().isEmpty() && tokens.all().isEmpty();
-        if (isNobodyKnown && identityProviders.getIfAvailable() == null) {
+        boolean isAnybodyVouchedFor =
+                identityProviders.getIfAvailable() != null && signOn(properties).lets(Role.VIEWER);
+        if (isNobodyKnown && !isAnybodyVouchedFor) {
             admitFirst(users);
         }
         return new Accounts(users, tokens);
@@ -82,6 +88,7 @@ class AccessConfiguration {
             AuditTrail audit,
             InstantSource clock,
             BellwetherProperties properties,
+            ObjectProvider<ClientRegistrationRepository> identityProviders,
             ObjectProvider<Guests> guests) {
         var door = new Door(
                 accounts.users(),
@@ -90,12 +97,37 @@ class AccessConfiguration {
                 clock,
                 guests.getIfAvailable(() -> Guests.NONE),
                 properties.access().openMetrics());
-        return door.build(http, Customizer.withDefaults());
+        boolean isProvided = identityProviders.getIfAvailable() != null;
+        return door.build(http, more -> {
+            if (isProvided) {
+                signOn(properties).addTo(more, door);
+            }
+        });
+    }
+
+    private static SingleSignOn signOn(BellwetherProperties properties) {
+        var told = properties.access().signOn();
+        return new SingleSignOn(told.nameClaim(), told.rolesClaim(), told.roles(), told.otherwise());
     }
 
     @Bean
-    SignInController signInController(List<SignInOffer> offers) {
-        return new SignInController(offers);
+    SignInController signInController(
+            List<SignInOffer> offers, ObjectProvider<ClientRegistrationRepository> identityProviders) {
+        return new SignInController(Stream.concat(offers.stream(), offersOf(identityProviders.getIfAvailable()))
+                .toList());
+    }
+
+    /** A button for each provider that is configured. */
+    private static Stream<SignInOffer> offersOf(@Nullable ClientRegistrationRepository providers) {
+        return providers instanceof Iterable<?> each
+                ? StreamSupport.stream(each.spliterator(), false)
+                        .map(ClientRegistration.class::cast)
+                        .map(provider -> new SignInOffer(
+                                "Sign in with " + provider.getClientName(),
+                                "/oauth2/authorization/" + provider.getRegistrationId(),
+                                false,
+                                anybody -> true))
+                : Stream.empty();
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.bellwether.app;
 
+import dev.bellwether.access.Role;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -269,13 +270,29 @@ public record BellwetherProperties(
      * @param linkKeyFile holds what seals the links in mails, 32 bytes or more; without it one is made and kept in the
      *     database
      * @param linksLast how long a link in a mail may be used
+     * @param signOn who may do what of those for whom an identity provider vouches
      */
     public record Access(
             @NotNull @DefaultValue("config/users.yml") Path users,
             @NotNull @DefaultValue("config/tokens.yml") Path tokens,
             @DefaultValue("true") boolean openMetrics,
             @Nullable Path linkKeyFile,
-            @NotNull @DefaultValue("7d") Duration linksLast) {}
+            @NotNull @DefaultValue("7d") Duration linksLast,
+            @Valid @NotNull @DefaultValue SignOn signOn) {}
+
+    /**
+     * Who somebody is for whom a provider under {@code spring.security.oauth2.client} vouches.
+     *
+     * @param nameClaim claim that names a person
+     * @param rolesClaim claim that holds their groups
+     * @param roles by group
+     * @param otherwise role of people in none of those groups; without it they are not let in
+     */
+    public record SignOn(
+            @NotBlank @DefaultValue("email") String nameClaim,
+            @NotBlank @DefaultValue("groups") String rolesClaim,
+            @NotNull @DefaultValue Map<String, Role> roles,
+            @Nullable Role otherwise) {}
 
     /**
      * What Prometheus is shown.

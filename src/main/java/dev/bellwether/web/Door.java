@@ -3,6 +3,7 @@ package dev.bellwether.web;
 import dev.bellwether.access.AccountBook;
 import dev.bellwether.audit.AuditTrail;
 import dev.bellwether.audit.Deed;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -60,7 +61,7 @@ public record Door(
     public AuthenticationSuccessHandler welcome(String how) {
         return (request, response, who) -> {
             record(who, "signed_in", "from " + request.getRemoteAddr() + " " + how);
-            response.sendRedirect(SignInController.placeFor(request.getParameter("to")));
+            response.sendRedirect(SignInController.wayOf(request));
         };
     }
 
@@ -74,15 +75,16 @@ public record Door(
             // who writes the password into the wrong field must not find it in the audit
             String known = name != null && users.find(name).isPresent() ? name : "unknown name";
             if (!(why instanceof PausedException)) {
-                audit.record(new Deed(
-                        clock.instant(),
-                        Actor.NOBODY,
-                        "sign_in_failed",
-                        known,
-                        "from " + request.getRemoteAddr() + " by password"));
+                refused(request, known, "by password");
             }
             response.sendRedirect(SignInController.PATH + SignInController.queryAfter(reason(why), request));
         };
+    }
+
+    /** Notes that somebody was not let in. */
+    void refused(HttpServletRequest request, String name, String how) {
+        audit.record(new Deed(
+                clock.instant(), Actor.NOBODY, "sign_in_failed", name, "from " + request.getRemoteAddr() + " " + how));
     }
 
     private static String reason(AuthenticationException why) {
