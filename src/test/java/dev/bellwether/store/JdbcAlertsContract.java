@@ -7,7 +7,6 @@ import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.alert.AlertsContract;
-import dev.bellwether.testing.Databases;
 import dev.bellwether.testing.SampleAlerts;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,11 @@ abstract class JdbcAlertsContract extends AlertsContract {
 
     private DataSource database;
 
-    abstract DataSource emptyDatabase();
+    abstract DataSource freshDatabase();
 
     @Override
     protected Alerts create() {
-        database = Databases.migrated(emptyDatabase());
+        database = freshDatabase();
         return new JdbcAlerts(database);
     }
 

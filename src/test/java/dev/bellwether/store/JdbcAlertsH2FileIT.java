@@ -11,7 +11,7 @@ class JdbcAlertsH2FileIT extends JdbcAlertsContract {
     Path directory;
 
     @Override
-    DataSource emptyDatabase() {
-        return Databases.h2File(directory);
+    DataSource freshDatabase() {
+        return Databases.migrated(Databases.h2File(directory));
     }
 }

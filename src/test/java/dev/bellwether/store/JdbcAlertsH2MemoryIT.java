@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 class JdbcAlertsH2MemoryIT extends JdbcAlertsContract {
 
     @Override
-    DataSource emptyDatabase() {
-        return Databases.h2InMemory();
+    DataSource freshDatabase() {
+        return Databases.migrated(Databases.h2InMemory());
     }
 }

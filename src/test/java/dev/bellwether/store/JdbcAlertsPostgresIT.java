@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 class JdbcAlertsPostgresIT extends JdbcAlertsContract {
 
     @Override
-    DataSource emptyDatabase() {
-        return Postgres.freshDatabase();
+    DataSource freshDatabase() {
+        return Postgres.migratedDatabase();
     }
 }

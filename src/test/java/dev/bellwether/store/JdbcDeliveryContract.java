@@ -11,7 +11,6 @@ import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.notify.Receiver;
 import dev.bellwether.notify.Route;
 import dev.bellwether.notify.WrittenNotifier;
-import dev.bellwether.testing.Databases;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -26,11 +25,11 @@ abstract class JdbcDeliveryContract extends DeliveryContract {
 
     DataSource database;
 
-    abstract DataSource emptyDatabase();
+    abstract DataSource freshDatabase();
 
     @Override
     protected void create() {
-        database = Databases.migrated(emptyDatabase());
+        database = freshDatabase();
         alerts = new JdbcAlerts(database);
         log = log("one");
     }

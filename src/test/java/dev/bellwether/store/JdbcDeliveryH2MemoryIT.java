@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 class JdbcDeliveryH2MemoryIT extends JdbcDeliveryContract {
 
     @Override
-    DataSource emptyDatabase() {
-        return Databases.h2InMemory();
+    DataSource freshDatabase() {
+        return Databases.migrated(Databases.h2InMemory());
     }
 }

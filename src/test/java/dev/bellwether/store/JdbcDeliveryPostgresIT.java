@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 class JdbcDeliveryPostgresIT extends JdbcDeliveryContract {
 
     @Override
-    DataSource emptyDatabase() {
-        return Postgres.freshDatabase();
+    DataSource freshDatabase() {
+        return Postgres.migratedDatabase();
     }
 }

@@ -2,18 +2,17 @@ package dev.bellwether.store;
 
 import dev.bellwether.notify.DigestContract;
 import dev.bellwether.notify.NotificationLog;
-import dev.bellwether.testing.Databases;
 import javax.sql.DataSource;
 
 abstract class JdbcDigestContract extends DigestContract {
 
     DataSource database;
 
-    abstract DataSource emptyDatabase();
+    abstract DataSource freshDatabase();
 
     @Override
     protected void create() {
-        database = Databases.migrated(emptyDatabase());
+        database = freshDatabase();
         alerts = new JdbcAlerts(database);
         log = new JdbcNotificationLog(database);
     }

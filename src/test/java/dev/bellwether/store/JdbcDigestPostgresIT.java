@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 class JdbcDigestPostgresIT extends JdbcDigestContract {
 
     @Override
-    DataSource emptyDatabase() {
-        return Postgres.freshDatabase();
+    DataSource freshDatabase() {
+        return Postgres.migratedDatabase();
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bellwether.history.History;
 import dev.bellwether.history.HistoryContract;
 import dev.bellwether.history.Samples;
-import dev.bellwether.testing.Databases;
 import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
@@ -21,11 +20,11 @@ abstract class JdbcHistoryContract extends HistoryContract {
 
     private DataSource database;
 
-    abstract DataSource emptyDatabase();
+    abstract DataSource freshDatabase();
 
     @Override
     protected History create() {
-        database = Databases.migrated(emptyDatabase());
+        database = freshDatabase();
         return new JdbcHistory(database);
     }
 

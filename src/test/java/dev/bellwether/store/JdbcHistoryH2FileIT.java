@@ -11,7 +11,7 @@ class JdbcHistoryH2FileIT extends JdbcHistoryContract {
     Path directory;
 
     @Override
-    DataSource emptyDatabase() {
-        return Databases.h2File(directory);
+    DataSource freshDatabase() {
+        return Databases.migrated(Databases.h2File(directory));
     }
 }

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 class JdbcHistoryPostgresIT extends JdbcHistoryContract {
 
     @Override
-    DataSource emptyDatabase() {
-        return Postgres.freshDatabase();
+    DataSource freshDatabase() {
+        return Postgres.migratedDatabase();
     }
 }

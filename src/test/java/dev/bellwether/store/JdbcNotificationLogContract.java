@@ -2,18 +2,17 @@ package dev.bellwether.store;
 
 import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.notify.NotificationLogContract;
-import dev.bellwether.testing.Databases;
 import javax.sql.DataSource;
 
 abstract class JdbcNotificationLogContract extends NotificationLogContract {
 
     DataSource database;
 
-    abstract DataSource emptyDatabase();
+    abstract DataSource freshDatabase();
 
     @Override
     protected void create() {
-        database = Databases.migrated(emptyDatabase());
+        database = freshDatabase();
         alerts = new JdbcAlerts(database);
         log = new JdbcNotificationLog(database);
     }

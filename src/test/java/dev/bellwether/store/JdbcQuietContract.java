@@ -1,18 +1,17 @@
 package dev.bellwether.store;
 
 import dev.bellwether.notify.QuietContract;
-import dev.bellwether.testing.Databases;
 import javax.sql.DataSource;
 
 abstract class JdbcQuietContract extends QuietContract {
 
     private DataSource database;
 
-    abstract DataSource emptyDatabase();
+    abstract DataSource freshDatabase();
 
     @Override
     protected void create() {
-        database = Databases.migrated(emptyDatabase());
+        database = freshDatabase();
         reopen();
     }
 

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 class JdbcQuietH2MemoryIT extends JdbcQuietContract {
 
     @Override
-    DataSource emptyDatabase() {
-        return Databases.h2InMemory();
+    DataSource freshDatabase() {
+        return Databases.migrated(Databases.h2InMemory());
     }
 }

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 class JdbcQuietPostgresIT extends JdbcQuietContract {
 
     @Override
-    DataSource emptyDatabase() {
-        return Postgres.freshDatabase();
+    DataSource freshDatabase() {
+        return Postgres.migratedDatabase();
     }
 }

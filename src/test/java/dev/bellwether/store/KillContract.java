@@ -11,7 +11,6 @@ import dev.bellwether.notify.Mailroom;
 import dev.bellwether.notify.Notification;
 import dev.bellwether.notify.WrittenNotifier;
 import dev.bellwether.notify.WrittenNotifier.Handed;
-import dev.bellwether.testing.Databases;
 import dev.bellwether.testing.MortalDatabase;
 import dev.bellwether.testing.MortalDatabase.Killed;
 import java.time.Duration;
@@ -34,11 +33,11 @@ abstract class KillContract {
         "delivery", "notification", "told", "group_member", "alert_group", "transition", "alert", "evaluation"
     };
 
-    abstract DataSource emptyDatabase();
+    abstract DataSource freshDatabase();
 
     @Test
     void losesNothingWhereverItIsKilled() { // 47
-        DataSource database = Databases.migrated(emptyDatabase());
+        DataSource database = freshDatabase();
         int step = 0;
         boolean survived;
         do {

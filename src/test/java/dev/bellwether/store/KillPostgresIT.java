@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 class KillPostgresIT extends KillContract {
 
     @Override
-    DataSource emptyDatabase() {
-        return Postgres.freshDatabase();
+    DataSource freshDatabase() {
+        return Postgres.migratedDatabase();
     }
 }

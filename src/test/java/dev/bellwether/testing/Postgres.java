@@ -24,14 +24,19 @@ public final class Postgres {
 
     private static @Nullable String serverUrl;
     private static @Nullable Exception whyNot;
+    private static @Nullable String template;
 
     private Postgres() {}
 
     /** An empty database of its own, behind a small pool. It is gone after the run. */
     public static DataSource freshDatabase() {
+        return freshDatabase("");
+    }
+
+    private static DataSource freshDatabase(String copiedFrom) {
         String server = serverUrl();
         String name = "bellwether_" + UUID.randomUUID().toString().replace("-", "");
-        execute(server, "create database " + name);
+        execute(server, "create database " + name + copiedFrom);
         if (isGiven()) { // a server of our own vanishes with all it holds
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> execute(server, "drop database " + name + " with (force)")));
@@ -42,6 +47,17 @@ public final class Postgres {
         pool.setMaximumPoolSize(8);
         pool.setIdleTimeout(10_000);
         return new HikariDataSource(pool);
+    }
+
+    /** The same with our tables, copied from a database that was migrated once in this run. */
+    public static synchronized DataSource migratedDatabase() {
+        if (template == null) {
+            var migrated = (HikariDataSource) freshDatabase();
+            Databases.migrated(migrated);
+            template = migrated.getJdbcUrl().replaceFirst(".*/([^/?]*).*", "$1");
+            migrated.close(); // a template nobody is connected to
+        }
+        return freshDatabase(" template " + template);
     }
 
     private static synchronized String serverUrl() {
