@@ -2,11 +2,12 @@ package dev.bellwether.notify;
 
 import static dev.bellwether.notify.Mailroom.START;
 import static dev.bellwether.notify.Mailroom.WAIT;
-import static dev.bellwether.notify.ScriptedSmtpServer.HANG;
+import static dev.bellwether.testing.ScriptedSmtpServer.HANG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.alert.InMemoryAlerts;
 import dev.bellwether.mute.Muter;
+import dev.bellwether.testing.ScriptedSmtpServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
