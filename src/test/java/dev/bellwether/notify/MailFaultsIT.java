@@ -191,7 +191,7 @@ class MailFaultsIT {
         var tree = new RoutingTree(
                 Route.Settings.root("ops", "market"), List.of(new Receiver("ops", List.of(stuck, other), true)));
         Mailroom room = room(new Receiver("ops", List.of(stuck, other), true));
-        try (var sender = new Sender(log, () -> tree, NotifyListener.NONE, Budget.NONE, 2)) {
+        try (var sender = new Sender(log, () -> tree, List::of, NotifyListener.NONE, Budget.NONE, 2)) {
             var dispatcher = new Dispatcher(log, tree, Muter.NONE, (kpi, at) -> at, NotifyListener.NONE);
             room.firesMany(5, 5);
             dispatcher.dispatch(START);
