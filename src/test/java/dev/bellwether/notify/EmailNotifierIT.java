@@ -106,7 +106,8 @@ class EmailNotifierIT {
         }
 
         @Test
-        void sentTwiceItIsTheSameMail() throws Exception { // 47
+        @DisplayName("AC 47: sent twice it is the same mail")
+        void sentTwiceItIsTheSameMail() throws Exception {
             Notification notification = SampleNotifications.of(NotifyReason.FIRST, shipping("ES", "correo"));
 
             MimeMessage once = received(notification);
