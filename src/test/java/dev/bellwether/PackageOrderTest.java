@@ -52,7 +52,7 @@ class PackageOrderTest {
             p | response   | 0 1 5 a
             d | drl        | 0 1 l 4 5
             7 | rules      | 0 1 l 4 5 d
-            8 | notify     | 0 1 c 5 6 p
+            8 | notify     | 0 1 c 5 a 6 p
             r | routing    | 0 b 1 5 6 8
             9 | evaluate   | 0-5 l c d 7
             10 | replay     | 0-9 l d

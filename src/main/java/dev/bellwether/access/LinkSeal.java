@@ -15,7 +15,8 @@ public final class LinkSeal {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int LEAST_KEY = 32;
     private static final int LONGEST = 2_000;
-    private static final String VERSION = "1";
+    private static final String MANDATE = "1";
+    private static final String SUBSCRIPTION = "subscription 1";
 
     private final SecretKeySpec key;
 
@@ -29,20 +30,43 @@ public final class LinkSeal {
 
     /** Letters, digits, {@code -}, {@code _} and a dot. */
     public String seal(Mandate mandate) {
-        String words = String.join(
-                "\n",
-                VERSION,
+        return seal(
+                MANDATE,
                 mandate.action(),
                 mandate.fingerprint(),
                 Long.toString(mandate.activeAt().toEpochMilli()),
                 Long.toString(mandate.expires().getEpochSecond()),
                 mandate.recipient());
-        byte[] content = words.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Letters, digits, {@code -}, {@code _} and a dot. */
+    public String seal(Subscription subscription) {
+        return seal(SUBSCRIPTION, subscription.recipient(), subscription.receiver());
+    }
+
+    private String seal(String... words) {
+        byte[] content = String.join("\n", words).getBytes(StandardCharsets.UTF_8);
         return encoded(content) + "." + encoded(mac(content));
     }
 
     /** Nothing where the text is not exactly as it was sealed. Whether it has expired is for the caller to look at. */
     public Optional<Mandate> open(String sealed) {
+        return words(sealed, MANDATE, 6)
+                .map(words -> new Mandate(
+                        words[1],
+                        words[2],
+                        Instant.ofEpochMilli(Long.parseLong(words[3])),
+                        words[5],
+                        Instant.ofEpochSecond(Long.parseLong(words[4]))));
+    }
+
+    /** Nothing where the text is not exactly as it was sealed. */
+    public Optional<Subscription> openSubscription(String sealed) {
+        return words(sealed, SUBSCRIPTION, 3).map(words -> new Subscription(words[2], words[1]));
+    }
+
+    /** What was sealed as this kind; the last word may have lines. */
+    private Optional<String[]> words(String sealed, String kind, int count) {
         int dot = sealed.indexOf('.');
         if (dot < 0 || sealed.length() > LONGEST) {
             return Optional.empty();
@@ -53,13 +77,8 @@ public final class LinkSeal {
             if (!MessageDigest.isEqual(mac, mac(content))) {
                 return Optional.empty();
             }
-            String[] words = new String(content, StandardCharsets.UTF_8).split("\n", 6);
-            return Optional.of(new Mandate(
-                    words[1],
-                    words[2],
-                    Instant.ofEpochMilli(Long.parseLong(words[3])),
-                    words[5],
-                    Instant.ofEpochSecond(Long.parseLong(words[4]))));
+            String[] words = new String(content, StandardCharsets.UTF_8).split("\n", count);
+            return Optional.of(words).filter(found -> found[0].equals(kind));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // no Base64
         }

@@ -13,6 +13,7 @@ import dev.bellwether.audit.AuditTrail;
 import dev.bellwether.mute.SilenceBook;
 import dev.bellwether.notify.ConsoleLinks;
 import dev.bellwether.notify.Links;
+import dev.bellwether.notify.UnsubscribeBook;
 import dev.bellwether.response.ResponseBook;
 import dev.bellwether.schedule.AccessSchedule;
 import dev.bellwether.web.Door;
@@ -22,6 +23,7 @@ import dev.bellwether.web.SignInController;
 import dev.bellwether.web.SignInOffer;
 import dev.bellwether.web.SignedLinks;
 import dev.bellwether.web.SingleSignOn;
+import dev.bellwether.web.UnsubscribeController;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +159,11 @@ class AccessConfiguration {
             SilenceBook silences,
             InstantSource clock) {
         return new LinkController(seal, uses, alerts, responses, silences, clock);
+    }
+
+    @Bean
+    UnsubscribeController unsubscribeController(LinkSeal seal, UnsubscribeBook book, InstantSource clock) {
+        return new UnsubscribeController(seal, book, clock);
     }
 
     /** The files of users and tokens are looked at again while the service runs. */

@@ -26,6 +26,8 @@ import dev.bellwether.notify.RoutingTree;
 import dev.bellwether.notify.RunbookSteps;
 import dev.bellwether.notify.Sender;
 import dev.bellwether.notify.SmtpSettings;
+import dev.bellwether.notify.UnsubscribeBook;
+import dev.bellwether.notify.Unsubscriptions;
 import dev.bellwether.response.Responses;
 import dev.bellwether.routing.ReceiverSettings;
 import dev.bellwether.routing.Receivers;
@@ -168,6 +170,7 @@ class NotifyConfiguration {
             RouteBook routeBook,
             Muter muter,
             Responses responses,
+            Unsubscriptions unsubscriptions,
             CatalogueBook catalogueBook,
             BellwetherProperties properties,
             ObjectProvider<NotifyListener> listener) {
@@ -178,6 +181,7 @@ class NotifyConfiguration {
                 routeBook,
                 muter,
                 responses::standing,
+                unsubscriptions::all,
                 dueTimes,
                 listener.getIfAvailable(() -> NotifyListener.NONE));
     }
@@ -186,12 +190,23 @@ class NotifyConfiguration {
     Sender sender(
             NotificationLog notificationLog,
             RouteBook routeBook,
+            Unsubscriptions unsubscriptions,
             BellwetherProperties properties,
             ObjectProvider<NotifyListener> listener) {
         BellwetherProperties.Delivery delivery = properties.delivery();
         var budget = new Budget(delivery.mostPerHour(), delivery.mostPerDay(), delivery.digestEvery());
         return new Sender(
-                notificationLog, routeBook, listener.getIfAvailable(() -> NotifyListener.NONE), budget, CONNECTIONS);
+                notificationLog,
+                routeBook,
+                unsubscriptions::all,
+                listener.getIfAvailable(() -> NotifyListener.NONE),
+                budget,
+                CONNECTIONS);
+    }
+
+    @Bean
+    UnsubscribeBook unsubscribeBook(Unsubscriptions unsubscriptions) {
+        return new UnsubscribeBook(unsubscriptions);
     }
 
     @Bean

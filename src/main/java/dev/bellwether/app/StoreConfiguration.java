@@ -6,6 +6,7 @@ import dev.bellwether.audit.AuditTrail;
 import dev.bellwether.history.History;
 import dev.bellwether.mute.Silences;
 import dev.bellwether.notify.NotificationLog;
+import dev.bellwether.notify.Unsubscriptions;
 import dev.bellwether.response.Responses;
 import dev.bellwether.rules.RuleBase;
 import dev.bellwether.rules.RuleBook;
@@ -16,6 +17,7 @@ import dev.bellwether.store.JdbcLinkUses;
 import dev.bellwether.store.JdbcNotificationLog;
 import dev.bellwether.store.JdbcResponses;
 import dev.bellwether.store.JdbcSilences;
+import dev.bellwether.store.JdbcUnsubscriptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -53,6 +55,11 @@ class StoreConfiguration {
     @Bean
     LinkUses linkUses(DataSource database) {
         return new JdbcLinkUses(database);
+    }
+
+    @Bean
+    Unsubscriptions unsubscriptions(DataSource database) {
+        return new JdbcUnsubscriptions(database);
     }
 
     @Bean

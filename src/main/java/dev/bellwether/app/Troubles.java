@@ -6,6 +6,7 @@ import dev.bellwether.evaluate.EvaluationListener;
 import dev.bellwether.history.History;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.notify.NotificationLog.Unaccepted;
+import dev.bellwether.notify.UnsubscribeBook;
 import dev.bellwether.problem.Problem;
 import dev.bellwether.routing.RouteBook;
 import dev.bellwether.rules.RuleBook;
@@ -39,6 +40,7 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
     private final InstantSource clock;
     private final Supplier<Optional<String>> templateTrouble;
     private final Function<Instant, List<Unaccepted>> unaccepted;
+    private final UnsubscribeBook unsubscribed;
     private final Map<KpiId, Failure> failures = new ConcurrentHashMap<>();
     private volatile Optional<LastEvaluation> last = Optional.empty();
     private volatile Instant soundSince = Instant.EPOCH;
@@ -46,6 +48,7 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
     /**
      * @param templateTrouble what is wrong with the mails' own template
      * @param unaccepted what mail servers have not taken, since an instant
+     * @param unsubscribed who wants no more mails
      */
     Troubles(
             CatalogueBook catalogueBook,
@@ -54,7 +57,9 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
             History history,
             InstantSource clock,
             Supplier<Optional<String>> templateTrouble,
-            Function<Instant, List<Unaccepted>> unaccepted) {
+            Function<Instant, List<Unaccepted>> unaccepted,
+            UnsubscribeBook unsubscribed) {
+        this.unsubscribed = unsubscribed;
         this.catalogueBook = catalogueBook;
         this.ruleBook = ruleBook;
         this.routeBook = routeBook;
@@ -118,6 +123,9 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
                         clock.instant())));
         Trouble.ofDeliveries(unaccepted.apply(clock.instant().minus(GIVEN_UP_SHOWN)))
                 .ifPresent(troubles::add);
+        unsubscribed
+                .deserted(routeBook.get())
+                .forEach((receiver, gone) -> troubles.add(Trouble.ofDeserted(receiver, gone, clock.instant())));
         failures.values()
                 .forEach(failure ->
                         troubles.add(Trouble.ofSource(failure.source(), failure.message(), failure.since())));

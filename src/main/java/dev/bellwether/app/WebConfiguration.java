@@ -12,6 +12,7 @@ import dev.bellwether.notify.AlertTrace;
 import dev.bellwether.notify.MailPreview;
 import dev.bellwether.notify.MailTemplate;
 import dev.bellwether.notify.NotificationLog;
+import dev.bellwether.notify.UnsubscribeBook;
 import dev.bellwether.response.ResponseBook;
 import dev.bellwether.response.Responses;
 import dev.bellwether.routing.RouteBook;
@@ -31,6 +32,7 @@ import dev.bellwether.web.RulesApi;
 import dev.bellwether.web.Runbooks;
 import dev.bellwether.web.SecurityHeaders;
 import dev.bellwether.web.SilencesController;
+import dev.bellwether.web.UnsubscribedApi;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.webmvc.error.ErrorAttributes;
@@ -49,9 +51,17 @@ class WebConfiguration {
             History history,
             InstantSource clock,
             MailTemplate mailTemplate,
-            NotificationLog notificationLog) {
+            NotificationLog notificationLog,
+            UnsubscribeBook unsubscribeBook) {
         return new Troubles(
-                catalogueBook, ruleBook, routeBook, history, clock, mailTemplate::trouble, notificationLog::unaccepted);
+                catalogueBook,
+                ruleBook,
+                routeBook,
+                history,
+                clock,
+                mailTemplate::trouble,
+                notificationLog::unaccepted,
+                unsubscribeBook);
     }
 
     @Bean
@@ -82,16 +92,26 @@ class WebConfiguration {
             RouteBook routeBook,
             Muter muter,
             Responses responses,
+            UnsubscribeBook unsubscribeBook,
             InstantSource clock) {
-        var trace = new AlertTrace(notificationLog, routeBook, muter, (alert, now) -> responses
-                .acknowledgementOf(alert.fingerprint())
-                .filter(one -> one.holds(alert, now)));
+        var trace = new AlertTrace(
+                notificationLog,
+                routeBook,
+                muter,
+                (alert, now) -> responses.acknowledgementOf(alert.fingerprint()).filter(one -> one.holds(alert, now)),
+                unsubscribeBook::all);
         return new NotificationsApi(notificationLog, alerts, trace, clock);
     }
 
     @Bean
-    SilencesController silencesController(Silences silences, SilenceBook book, AlertRows rows, InstantSource clock) {
-        return new SilencesController(silences, book, rows, clock);
+    UnsubscribedApi unsubscribedApi(UnsubscribeBook unsubscribeBook, InstantSource clock) {
+        return new UnsubscribedApi(unsubscribeBook, clock);
+    }
+
+    @Bean
+    SilencesController silencesController(
+            Silences silences, SilenceBook book, UnsubscribeBook unsubscribed, AlertRows rows, InstantSource clock) {
+        return new SilencesController(silences, book, unsubscribed, rows, clock);
     }
 
     @Bean

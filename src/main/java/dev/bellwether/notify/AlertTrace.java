@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -26,14 +27,20 @@ public final class AlertTrace {
     private final Supplier<RoutingTree> trees;
     private final Muter muter;
     private final BiFunction<Alert, Instant, Optional<Acknowledgement>> acknowledgements;
+    private final Supplier<List<Unsubscription>> unsubscribed;
 
-    /** @param acknowledgements who has an alert at an instant */
+    /**
+     * @param acknowledgements who has an alert at an instant
+     * @param unsubscribed who wants no more mails of which receiver
+     */
     public AlertTrace(
             NotificationLog log,
             Supplier<RoutingTree> trees,
             Muter muter,
-            BiFunction<Alert, Instant, Optional<Acknowledgement>> acknowledgements) {
+            BiFunction<Alert, Instant, Optional<Acknowledgement>> acknowledgements,
+            Supplier<List<Unsubscription>> unsubscribed) {
         this.log = log;
+        this.unsubscribed = unsubscribed;
         this.trees = trees;
         this.muter = muter;
         this.acknowledgements = acknowledgements;
@@ -42,7 +49,7 @@ public final class AlertTrace {
     /**
      * One thing on the way.
      *
-     * @param step where: alert, route, group, muted, acknowledged, told, budget, outbox, sent
+     * @param step where: alert, route, unsubscribed, group, muted, acknowledged, told, budget, outbox, sent
      * @param goesOn whether a mail gets past this
      * @param says what is so, in a sentence
      */
@@ -84,12 +91,19 @@ public final class AlertTrace {
         Labels labels = RoutingTree.routingLabels(alert);
         for (Route route : trees.get().routesOf(labels)) {
             String group = route.groupOf(labels).labels().toString();
-            int targets = trees.get().receiver(route).targetsOf(List.of(alert)).size();
+            Set<Target> targets = trees.get().receiver(route).targetsOf(List.of(alert));
             steps.add(new Step(
                     "route",
-                    targets > 0,
+                    !targets.isEmpty(),
                     "route %s takes it to receiver \"%s\", who has %d targets for it, in the group %s"
-                            .formatted(route.key(), route.receiver(), targets, group)));
+                            .formatted(route.key(), route.receiver(), targets.size(), group)));
+            unsubscribed.get().stream()
+                    .filter(gone -> targets.stream().anyMatch(target -> gone.isOf(route.receiver(), target)))
+                    .forEach(gone -> steps.add(new Step(
+                            "unsubscribed",
+                            false,
+                            "%s wants no more mails of receiver \"%s\", since %s"
+                                    .formatted(gone.address(), gone.receiver(), gone.at()))));
         }
     }
 

@@ -62,9 +62,7 @@ public record ConsoleLinks(String base, String grafana) implements Links {
 
     @Override
     public Optional<String> unsubscribe(String receiver, String recipient) {
-        return base.startsWith("https://")
-                ? page("/unsubscribe?receiver=" + encoded(receiver) + "&recipient=" + encoded(recipient))
-                : Optional.empty();
+        return page("/unsubscribe?receiver=" + encoded(receiver) + "&recipient=" + encoded(recipient));
     }
 
     private Optional<String> page(String path) {

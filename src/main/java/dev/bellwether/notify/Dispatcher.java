@@ -41,6 +41,7 @@ public final class Dispatcher {
     private final Supplier<RoutingTree> trees;
     private final Muter muter;
     private final Function<Instant, ? extends Collection<Acknowledgement>> acknowledgements;
+    private final Supplier<List<Unsubscription>> unsubscribed;
     private final DueTimes dueTimes;
     private final NotifyListener listener;
     private final Regrouping regrouping;
@@ -52,21 +53,24 @@ public final class Dispatcher {
             Muter muter,
             DueTimes dueTimes,
             NotifyListener listener) {
-        this(notificationLog, () -> tree, muter, now -> List.of(), dueTimes, listener);
+        this(notificationLog, () -> tree, muter, now -> List.of(), List::of, dueTimes, listener);
     }
 
     /**
      * @param trees the routing that is in force; another tree moves the groups it would have made otherwise
      * @param acknowledgements what people have taken over, as {@code Responses.standing} gives it
+     * @param unsubscribed who wants no more mails of which receiver
      */
     public Dispatcher(
             NotificationLog notificationLog,
             Supplier<RoutingTree> trees,
             Muter muter,
             Function<Instant, ? extends Collection<Acknowledgement>> acknowledgements,
+            Supplier<List<Unsubscription>> unsubscribed,
             DueTimes dueTimes,
             NotifyListener listener) {
         this.acknowledgements = acknowledgements;
+        this.unsubscribed = unsubscribed;
         this.notificationLog = notificationLog;
         this.trees = trees;
         this.regrouping = new Regrouping(notificationLog);
@@ -122,7 +126,7 @@ public final class Dispatcher {
         do {
             groups = notificationLog.dueGroups(now, GROUPS_AT_A_TIME);
             if (!groups.isEmpty()) {
-                var turn = new Turn(now, tree, muter.at(now), acknowledgementsByAlert(now));
+                var turn = new Turn(now, tree, muter.at(now), acknowledgementsByAlert(now), unsubscribed.get());
                 notificationLog.decide(groups.stream()
                         .flatMap(group -> decide(group, turn).stream())
                         .toList());
@@ -130,8 +134,13 @@ public final class Dispatcher {
         } while (groups.size() == GROUPS_AT_A_TIME);
     }
 
-    /** What routes there are, what is muted and who has what, read once for many groups. */
-    private record Turn(Instant now, RoutingTree tree, Mutes mutes, Map<String, Acknowledgement> acknowledgements) {}
+    /** What routes there are, what is muted, who has what and who has gone, read once for many groups. */
+    private record Turn(
+            Instant now,
+            RoutingTree tree,
+            Mutes mutes,
+            Map<String, Acknowledgement> acknowledgements,
+            List<Unsubscription> unsubscribed) {}
 
     private Map<String, Acknowledgement> acknowledgementsByAlert(Instant now) {
         return acknowledgements.apply(now).stream()
@@ -146,7 +155,7 @@ public final class Dispatcher {
         }
         Route route = turn.tree().route(group.key().route());
         try {
-            return Optional.of(new GroupCheck(group, route, audiences(turn.tree(), route), now)
+            return Optional.of(new GroupCheck(group, route, audiences(turn, route), now)
                     .decide(
                             alert -> isAudible(alert, turn, route),
                             alert -> dueTimes.isEvaluated(alert, now),
@@ -165,13 +174,14 @@ public final class Dispatcher {
         return new Decision(group, now.plus(nextLook), List.of(), Map.of(), Map.of(), Set.of(), false);
     }
 
-    private static List<Audience> audiences(RoutingTree tree, Route route) {
+    private static List<Audience> audiences(Turn turn, Route route) {
+        RoutingTree tree = turn.tree();
         var audiences = new ArrayList<Audience>();
-        audiences.add(new Audience(tree.receiver(route), Optional.empty()));
+        audiences.add(new Audience(tree.receiver(route), Optional.empty(), turn.unsubscribed()));
         for (Route.Escalation rung : route.escalate()) {
             Receiver called = tree.receivers().get(rung.to());
             if (called != null) {
-                audiences.add(new Audience(called, Optional.of(rung.after())));
+                audiences.add(new Audience(called, Optional.of(rung.after()), turn.unsubscribed()));
             }
         }
         return audiences;

@@ -53,8 +53,16 @@ final class GroupCheck {
      * Who hears of the group.
      *
      * @param after how long an alert goes unacknowledged before they do; empty for those who hear of it anyway
+     * @param unsubscribed who wants no more mails of which receiver
      */
-    record Audience(Receiver receiver, Optional<Duration> after) {}
+    record Audience(Receiver receiver, Optional<Duration> after, List<Unsubscription> unsubscribed) {
+
+        List<Target> targetsOf(Collection<Alert> alerts) {
+            return receiver.targetsOf(alerts).stream()
+                    .filter(target -> unsubscribed.stream().noneMatch(gone -> gone.isOf(receiver.name(), target)))
+                    .toList();
+        }
+    }
 
     /**
      * Targets that are to hear the same go together.
@@ -100,7 +108,7 @@ final class GroupCheck {
         var asked = new HashSet<>(group.waiting()); // a resolved must not overtake a firing
         for (Audience audience : audiences) {
             boolean isCalled = isCalled(audience, audible, care);
-            for (Target target : audience.receiver().targetsOf(group.members())) {
+            for (Target target : audience.targetsOf(group.members())) {
                 if (!asked.add(target)) {
                     continue;
                 }
@@ -313,7 +321,7 @@ final class GroupCheck {
         var settled =
                 new HashSet<>(minus(fingerprints(group.members()), fingerprints(group.members(), AlertState.FIRING)));
         for (Audience audience : audiences) {
-            for (Target target : audience.receiver().targetsOf(group.members())) {
+            for (Target target : audience.targetsOf(group.members())) {
                 Told told = toldSilently.getOrDefault(target, group.toldTo(target));
                 settled.removeAll(both(resolvedAndAudible, told.firing()));
             }

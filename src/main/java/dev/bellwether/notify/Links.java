@@ -39,7 +39,7 @@ public interface Links {
         return Optional.empty();
     }
 
-    /** Ends these mails for one recipient by a POST (RFC 8058); only where it can be had over HTTPS. */
+    /** Ends the mails of one receiver for one recipient: by its button, or by a POST of a mail reader (RFC 8058). */
     default Optional<String> unsubscribe(String receiver, String recipient) {
         return Optional.empty();
     }

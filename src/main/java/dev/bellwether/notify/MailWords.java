@@ -367,11 +367,15 @@ final class MailWords {
 
     private List<Fact> footer() {
         Notification.Group group = notification.group();
-        return List.of(
+        var footer = new ArrayList<>(List.of(
                 new Fact("Reason", notification.reason().sentence()),
                 new Fact("Receiver", Names.line(group.receiver())),
                 new Fact("Route", ROOT.equals(group.route()) ? "the root" : Names.line(group.route())),
                 new Fact("Group", Names.words(group.labels())),
-                new Fact("Written", Plain.utc(notification.at())));
+                new Fact("Written", Plain.utc(notification.at()))));
+        settings.links()
+                .unsubscribe(group.receiver(), recipient)
+                .ifPresent(link -> footer.add(new Fact("Not for you", "Stop these mails", link)));
+        return List.copyOf(footer);
     }
 }

@@ -96,10 +96,12 @@ final class MailWriter {
         return mail;
     }
 
+    /** RFC 8058 wants HTTPS. */
     private void unsubscribe(MimeMessage mail, String receiver, String recipient) throws MessagingException {
         Optional<String> address = template.links()
                 .unsubscribe(receiver, recipient)
                 .map(Plain::header)
+                .filter(link -> link.startsWith("https://"))
                 .filter(link -> link.length() <= LONGEST_LINK);
         if (address.isPresent()) {
             mail.setHeader("List-Unsubscribe", "<" + address.get() + ">");

@@ -40,6 +40,7 @@ public final class Sender implements AutoCloseable {
     private final NotificationLog notificationLog;
     private final Supplier<RoutingTree> trees;
     private final NotifyListener listener;
+    private final Supplier<List<Unsubscription>> unsubscribed;
     private final Budget budget;
     private final Digests digests;
     private final int connections;
@@ -48,24 +49,30 @@ public final class Sender implements AutoCloseable {
     /** Lanes that an earlier turn has begun and not ended. */
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
+    /** As of this turn. */
+    private volatile List<Unsubscription> gone = List.of();
+
     private volatile boolean closed;
 
     /** With a tree that stays. */
     public Sender(NotificationLog notificationLog, RoutingTree tree, NotifyListener listener, int connections) {
-        this(notificationLog, () -> tree, listener, Budget.NONE, connections);
+        this(notificationLog, () -> tree, List::of, listener, Budget.NONE, connections);
     }
 
     /**
      * @param trees the routing that is in force
+     * @param unsubscribed who wants no more mails of which receiver
      * @param budget of each target
      * @param connections how many to the mail server, and to each other target, at the same time
      */
     public Sender(
             NotificationLog notificationLog,
             Supplier<RoutingTree> trees,
+            Supplier<List<Unsubscription>> unsubscribed,
             NotifyListener listener,
             Budget budget,
             int connections) {
+        this.unsubscribed = unsubscribed;
         this.budget = budget;
         this.digests = new Digests(notificationLog);
         this.notificationLog = notificationLog;
@@ -87,6 +94,7 @@ public final class Sender implements AutoCloseable {
         if (closed) {
             return;
         }
+        gone = unsubscribed.get();
         digests.make(now);
         var ration = new Ration(budget, notificationLog, now);
         List<Pending> pending;
@@ -178,6 +186,9 @@ public final class Sender implements AutoCloseable {
         if (receiver == null || notifier == null) {
             // nobody has refused it: the routes that are in force now may tell the same address
             return new Delivery.GivenUp("the receiver is no longer configured", false);
+        }
+        if (gone.stream().anyMatch(one -> one.isOf(receiver.name(), pending.target()))) {
+            return new Delivery.GivenUp("they have unsubscribed meanwhile", false);
         }
         Optional<Delivery.Held> held = ration.take(pending, receiver, notifier);
         if (held.isPresent()) {

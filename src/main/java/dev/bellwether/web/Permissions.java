@@ -50,13 +50,18 @@ final class Permissions {
                 "/silences",
                 "/silences/preview",
                 "/silences/*/end",
+                "/silences/unsubscribed",
                 "/api/v1/alerts/*/acknowledge",
                 "/api/v1/alerts/*/unacknowledge",
                 "/api/v1/alerts/*/feedback",
                 "/api/v1/silences",
                 "/alertmanager/api/v2/silences",
                 "/alertmanager/api/v2/alerts");
-        rules.requestMatchers(HttpMethod.DELETE, "/api/v1/silences/*", "/alertmanager/api/v2/silence/*")
+        rules.requestMatchers(
+                        HttpMethod.DELETE,
+                        "/api/v1/silences/*",
+                        "/api/v1/notifications/unsubscribed",
+                        "/alertmanager/api/v2/silence/*")
                 .hasRole(Role.OPERATOR.name());
         rules.anyRequest().access((who, context) -> {
             context.getRequest().setAttribute(Turnaway.NOTHING_THERE, true);
@@ -72,6 +77,7 @@ final class Permissions {
                             "/console/**",
                             "/demo/**",
                             LinkController.PATH + "/*",
+                            UnsubscribeController.PATH + "/*",
                             "/actuator/health/**",
                             "/alertmanager/-/healthy",
                             "/alertmanager/-/ready")
@@ -83,7 +89,8 @@ final class Permissions {
         // answers only that the demo's click comes from elsewhere, and only in the demo
         rules.requestMatchers(HttpMethod.POST, "/demo/sign-in").permitAll();
         // the link itself is the right
-        rules.requestMatchers(HttpMethod.POST, LinkController.PATH + "/*").permitAll();
+        rules.requestMatchers(HttpMethod.POST, LinkController.PATH + "/*", UnsubscribeController.PATH + "/*")
+                .permitAll();
         rules.requestMatchers("/error").permitAll();
     }
 
@@ -103,7 +110,11 @@ final class Permissions {
     static RequestMatcher forgeable() {
         return request -> !isSafe(request)
                 && !isOfAProgram(request)
-                && !request.getRequestURI().startsWith(LinkController.PATH + "/"); // no other site knows the link
+                && !isOfALink(request.getRequestURI()); // no other site knows the link
+    }
+
+    private static boolean isOfALink(String path) {
+        return path.startsWith(LinkController.PATH + "/") || path.startsWith(UnsubscribeController.PATH + "/");
     }
 
     private static boolean isSafe(HttpServletRequest request) {

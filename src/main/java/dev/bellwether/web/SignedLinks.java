@@ -2,6 +2,7 @@ package dev.bellwether.web;
 
 import dev.bellwether.access.LinkSeal;
 import dev.bellwether.access.Mandate;
+import dev.bellwether.access.Subscription;
 import dev.bellwether.alert.Alert;
 import dev.bellwether.notify.ConsoleLinks;
 import dev.bellwether.notify.Links;
@@ -41,6 +42,13 @@ public record SignedLinks(ConsoleLinks pages, LinkSeal seal, Duration lasts, Ins
     @Override
     public Optional<String> panel(Alert alert, Instant from, Instant to) {
         return pages.panel(alert, from, to);
+    }
+
+    @Override
+    public Optional<String> unsubscribe(String receiver, String recipient) {
+        return pages.unsubscribe(receiver, recipient)
+                .map(any -> pages.base() + UnsubscribeController.PATH + "/"
+                        + seal.seal(new Subscription(receiver, recipient)));
     }
 
     private Optional<String> link(String action, Alert alert, String recipient) {

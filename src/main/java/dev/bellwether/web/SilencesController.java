@@ -6,6 +6,7 @@ import dev.bellwether.kpi.Labels;
 import dev.bellwether.mute.Silence;
 import dev.bellwether.mute.SilenceBook;
 import dev.bellwether.mute.Silences;
+import dev.bellwether.notify.UnsubscribeBook;
 import dev.bellwether.problem.Refusal;
 import dev.bellwether.problem.RefusedException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,10 +35,13 @@ public final class SilencesController {
 
     private final Silences silences;
     private final SilenceBook book;
+    private final UnsubscribeBook unsubscribed;
     private final AlertRows rows;
     private final InstantSource clock;
 
-    public SilencesController(Silences silences, SilenceBook book, AlertRows rows, InstantSource clock) {
+    public SilencesController(
+            Silences silences, SilenceBook book, UnsubscribeBook unsubscribed, AlertRows rows, InstantSource clock) {
+        this.unsubscribed = unsubscribed;
         this.silences = silences;
         this.book = book;
         this.rows = rows;
@@ -61,6 +65,9 @@ public final class SilencesController {
             String remark,
             int caught) {}
 
+    /** Somebody who has unsubscribed. */
+    public record Gone(String receiver, String address, Moment since) {}
+
     /** What a silence would catch. */
     public record Preview(List<AlertRow> rows, int hidden) {}
 
@@ -81,6 +88,11 @@ public final class SilencesController {
         model.addAttribute(
                 "standing",
                 standing.stream().map(silence -> row(silence, active, now)).toList());
+        model.addAttribute(
+                "unsubscribed",
+                unsubscribed.all().stream()
+                        .map(one -> new Gone(one.receiver(), one.address(), Moment.of(one.at(), now)))
+                        .toList());
         model.addAttribute(
                 "ended",
                 silences.ended(now, MOST_ENDED).stream()
@@ -110,6 +122,16 @@ public final class SilencesController {
                 .map(SilencesDocument.Recurring::of)
                 .map(times -> String.join(", ", times.weekdays()) + " " + times.times() + " " + times.zone())
                 .orElse("");
+    }
+
+    /** They get mails again. */
+    @PostMapping("/unsubscribed")
+    public String undo(
+            @RequestParam("receiver") String receiver,
+            @RequestParam("address") String address,
+            @Nullable Principal principal) {
+        unsubscribed.undo(receiver, address, Actor.name(principal), clock.instant());
+        return "redirect:/silences";
     }
 
     @PostMapping("/preview")

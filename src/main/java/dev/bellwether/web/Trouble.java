@@ -78,6 +78,15 @@ public record Trouble(String title, List<String> lines, String consequence, Inst
                 unaccepted.get(0).decidedAt()));
     }
 
+    /** All whom a receiver mails have unsubscribed. */
+    public static Trouble ofDeserted(String receiver, List<String> addresses, Instant since) {
+        return new Trouble(
+                "Nobody is left at receiver \"" + receiver + "\"",
+                addresses.stream().map(address -> address + " has unsubscribed").toList(),
+                "What goes to it reaches nobody, critical alerts too. The page of silences undoes it.",
+                since);
+    }
+
     /** A source does not answer, so its KPIs are not judged. */
     public static Trouble ofSource(String source, String message, Instant since) {
         return new Trouble(

@@ -145,7 +145,7 @@ public final class MailBenchmark {
             var mail = new EmailNotifier(smtp, List.of("ops@example.com"), template, Retries.DEFAULT);
             var tree = new RoutingTree(Route.Settings.root("ops", "market"), List.of(new Receiver("ops", mail)));
             var dispatcher = new Dispatcher(log, tree, Muter.NONE, DueTimes.AT_THE_END, NotifyListener.NONE);
-            try (var sender = new Sender(log, () -> tree, NotifyListener.NONE, Budget.NONE, 2)) {
+            try (var sender = new Sender(log, () -> tree, List::of, NotifyListener.NONE, Budget.NONE, 2)) {
                 fire(alerts, groups);
                 dispatcher.dispatch(Mailroom.START);
                 resetPeak();

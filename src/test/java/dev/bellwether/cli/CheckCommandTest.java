@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -73,6 +74,7 @@ class CheckCommandTest {
     }
 
     @Test
+    @DisplayName("AC 59: the command tells each mistake with file, line and column, and ends with 1")
     void mistakesAreSortedByPlace() throws IOException {
         write("b.drl", "valeu > 10");
         write("a.drl", "vlue > 10");

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -72,6 +73,7 @@ class TestCommandTest {
     }
 
     @Test
+    @DisplayName("AC 60: rule tests that pass end with 0, without a server")
     void saysThatAllPassedAndWhatOfTheRulesTheyShow() {
         folder.write("rules/orders.test.yml", PASSES);
 
@@ -89,6 +91,7 @@ class TestCommandTest {
     }
 
     @Test
+    @DisplayName("AC 60: a rule test that fails ends with 1 and shows what was expected above what was got")
     void putsExpectedAndGotOneAboveTheOther() {
         folder.write("rules/deep/late.test.yml", FAILS);
         folder.write("rules/orders.test.yml", PASSES);

@@ -118,7 +118,7 @@ public abstract class DeliveryContract {
 
     private List<String> trace(Alert alert, Muter muter) {
         var tree = new RoutingTree(Route.Settings.root("ops", "market"), List.of(new Receiver("ops", mail)));
-        return new AlertTrace(log, () -> tree, muter, (any, now) -> Optional.empty())
+        return new AlertTrace(log, () -> tree, muter, (any, now) -> Optional.empty(), List::of)
                 .of(alert, room.now()).stream()
                         .map(step -> step.step() + (step.goesOn() ? ": " : " STOPS: ") + step.says())
                         .toList();

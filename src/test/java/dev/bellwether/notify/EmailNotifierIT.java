@@ -11,7 +11,8 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.bellwether.alert.Alert;
 import dev.bellwether.kpi.Labels;
-import dev.bellwether.notify.ScriptedSmtpServer.AtData;
+import dev.bellwether.testing.ScriptedSmtpServer;
+import dev.bellwether.testing.ScriptedSmtpServer.AtData;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayOutputStream;
@@ -105,7 +106,8 @@ class EmailNotifierIT {
         }
 
         @Test
-        void sentTwiceItIsTheSameMail() throws Exception { // 47
+        @DisplayName("AC 47: sent twice it is the same mail")
+        void sentTwiceItIsTheSameMail() throws Exception {
             Notification notification = SampleNotifications.of(NotifyReason.FIRST, shipping("ES", "correo"));
 
             MimeMessage once = received(notification);

@@ -211,6 +211,10 @@ class MailDetailsTest {
                 .contains("Auto-Submitted: auto-generated\r\n")
                 .contains("List-Id: <operations.bellwether.example.com>\r\n");
         assertThat(http).doesNotContain("List-Unsubscribe");
+        assertThat(new MailTemplate(plain).render(notification).text())
+                .contains("Not for you: Stop these mails <http://localhost:8080/unsubscribe?");
+        assertThat(new MailTemplate(plain).render(notification).html())
+                .contains(">Stop these mails</a>", "href=\"http://localhost:8080/unsubscribe?");
     }
 
     @Test

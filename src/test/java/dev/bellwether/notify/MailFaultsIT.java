@@ -2,11 +2,12 @@ package dev.bellwether.notify;
 
 import static dev.bellwether.notify.Mailroom.START;
 import static dev.bellwether.notify.Mailroom.WAIT;
-import static dev.bellwether.notify.ScriptedSmtpServer.HANG;
+import static dev.bellwether.testing.ScriptedSmtpServer.HANG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.alert.InMemoryAlerts;
 import dev.bellwether.mute.Muter;
+import dev.bellwether.testing.ScriptedSmtpServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -190,7 +191,7 @@ class MailFaultsIT {
         var tree = new RoutingTree(
                 Route.Settings.root("ops", "market"), List.of(new Receiver("ops", List.of(stuck, other), true)));
         Mailroom room = room(new Receiver("ops", List.of(stuck, other), true));
-        try (var sender = new Sender(log, () -> tree, NotifyListener.NONE, Budget.NONE, 2)) {
+        try (var sender = new Sender(log, () -> tree, List::of, NotifyListener.NONE, Budget.NONE, 2)) {
             var dispatcher = new Dispatcher(log, tree, Muter.NONE, (kpi, at) -> at, NotifyListener.NONE);
             room.firesMany(5, 5);
             dispatcher.dispatch(START);

@@ -50,6 +50,7 @@ public final class Mailroom {
     private final Set<String> unwatched = new HashSet<>();
     private Instant now = START;
     private long commits;
+    private List<Unsubscription> unsubscribed = List.of();
     private Function<Instant, List<Acknowledgement>> acknowledgements = at -> List.of();
 
     public Mailroom(Alerts alerts, NotificationLog log, Route.Settings root, Muter muter, Receiver... receivers) {
@@ -68,12 +69,23 @@ public final class Mailroom {
         return this;
     }
 
+    /** Nobody else is. */
+    public void areUnsubscribed(Unsubscription... those) {
+        unsubscribed = List.of(those);
+    }
+
     /** As after a restart with another configuration. */
     public void route(Route.Settings root, Muter muter, Receiver... receivers) {
         var tree = new RoutingTree(root, List.of(receivers));
         dispatcher = new Dispatcher(
-                log, () -> tree, muter, at -> acknowledgements.apply(at), new Times(), NotifyListener.NONE);
-        sender = new Sender(log, () -> tree, NotifyListener.NONE, budget, 1);
+                log,
+                () -> tree,
+                muter,
+                at -> acknowledgements.apply(at),
+                () -> unsubscribed,
+                new Times(),
+                NotifyListener.NONE);
+        sender = new Sender(log, () -> tree, () -> unsubscribed, NotifyListener.NONE, budget, 1);
     }
 
     /** Readings are judged at once, until nobody looks any more. */

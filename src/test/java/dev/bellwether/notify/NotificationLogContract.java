@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ public abstract class NotificationLogContract {
     // A. grouping and timing
 
     @Test
-    void mailsAllThatFireWithinTheWaitAtOnce() { // 1
+    @DisplayName("AC 1: what fires within the wait goes in one mail, a wait after the first of it")
+    void mailsAllThatFireWithinTheWaitAtOnce() {
         room.fires("a", "ES");
         room.passes(Duration.ofSeconds(10));
         room.fires("b", "ES");
@@ -66,13 +68,17 @@ public abstract class NotificationLogContract {
         room.passes(Duration.ofSeconds(9));
         assertThat(mail.news()).isEmpty();
 
-        room.passes(Duration.ofSeconds(20));
+        room.passes(SECOND);
 
+        assertThat(mail.handed()).extracting(Handed::at).containsExactly(START.plus(WAIT));
         assertThat(mail.news()).containsExactly("FIRST a b c");
+        room.passes(INTERVAL);
+        assertThat(mail.news()).isEmpty();
     }
 
     @Test
-    void mailsAtOnceWhatFiredLongerAgoThanTheWait() { // 2
+    @DisplayName("AC 2: what began longer ago than the wait is mailed at once")
+    void mailsAtOnceWhatFiredLongerAgoThanTheWait() {
         room.fires("a", "ES", START.minus(Duration.ofMinutes(10)));
 
         room.works();
@@ -81,7 +87,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void anOldAlertEndsTheWaitOfItsGroup() { // 2
+    @DisplayName("AC 2: an old alert ends the wait of its group")
+    void anOldAlertEndsTheWaitOfItsGroup() {
         room.fires("a", "ES");
         room.passes(SECOND);
         room.fires("b", "ES", START.minus(Duration.ofMinutes(10)));
@@ -92,7 +99,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void holdsANewAlertUntilTheNextCheckAndListsOldAndNew() { // 3
+    @DisplayName("AC 3: a new alert waits for the next check, whose mail lists old and new")
+    void holdsANewAlertUntilTheNextCheckAndListsOldAndNew() {
         room.fires("a", "ES");
         room.passes(WAIT);
         assertThat(mail.news()).containsExactly("FIRST a");
@@ -110,7 +118,7 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    @DisplayName("AC 4, 5: an unchanged group is mailed again after the repeat interval only")
+    @DisplayName("AC 4, AC 5: an unchanged group is mailed again after the repeat interval only")
     void saysNothingOfAnUnchangedGroupUntilTheRepetition() {
         room.fires("a", "ES");
         room.passes(WAIT);
@@ -153,7 +161,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void forgetsAGroupWhoseEndWasTold() { // 8
+    @DisplayName("AC 8: a group whose end was told is gone; a later alert of its key starts a new one with a new wait")
+    void forgetsAGroupWhoseEndWasTold() {
         room.fires("a", "ES");
         room.fires("b", "ES");
         room.passes(WAIT);
@@ -504,7 +513,8 @@ public abstract class NotificationLogContract {
     // G. delivery
 
     @Test
-    void triesAgainWithGrowingPausesUntilItIsAccepted() { // 41
+    @DisplayName("AC 41: tried again with growing pauses until it is accepted")
+    void triesAgainWithGrowingPausesUntilItIsAccepted() {
         mail.isUnreachable();
         room.fires("a", "ES");
         for (int second = 0; second < 200; second++) {
@@ -571,7 +581,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void oneBadRecipientDoesNotKeepTheOthersFromTheirMail() { // 42
+    @DisplayName("AC 42: one bad recipient does not keep the others from their mail")
+    void oneBadRecipientDoesNotKeepTheOthersFromTheirMail() {
         var two = new WrittenNotifier("bad@example.com", "good@example.com");
         two.answers((notification, address, attempt, now) ->
                 address.startsWith("bad") ? new Delivery.GivenUp("550 no such user", true) : new Delivery.Sent());
@@ -632,7 +643,9 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void endsAfterTheMailInHandAndLeavesTheRestToTheNextProcess() { // 45
+    @DisplayName(
+            "AC 45: at shutdown the mail in hand is finished and recorded, and the rest is left to the next process")
+    void endsAfterTheMailInHandAndLeavesTheRestToTheNextProcess() {
         mail.answers((notification, address, attempt, now) -> {
             room.ends();
             return new Delivery.Sent();
@@ -651,10 +664,39 @@ public abstract class NotificationLogContract {
         assertThat(log.outboxPending()).isZero();
     }
 
+    @Test
+    @DisplayName("AC 58: while notifications hang, alerts go on and none is dropped (docs/decisions/0021)")
+    void alertsGoOnWhileAMailHangs() {
+        var markets = IntStream.range(0, 60).mapToObj(i -> "M" + i).toList();
+        mail.answers((notification, address, attempt, now) -> {
+            // the mail server has not answered yet
+            markets.forEach(market -> room.fires("while" + market, market));
+            mail.isUnreachable();
+            return Retries.DEFAULT.after(notification, attempt, now, "timed out");
+        });
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        room.passes(Duration.ofMinutes(20));
+        assertThat(log.outboxPending()).as("nothing is dropped").isEqualTo(61);
+        mail.news();
+
+        restart();
+        mail.acceptsAll();
+        room.passes(Duration.ofMinutes(20));
+
+        assertThat(mail.news())
+                .hasSize(61)
+                .contains("FIRST a", "FIRST whileM0", "FIRST whileM59")
+                .doesNotHaveDuplicates();
+        assertThat(log.outboxPending()).isZero();
+    }
+
     // H. restart
 
     @Test
-    void doesNotDoubleAMailAfterARestartAndRepeatsByTheOldClock() { // 46
+    @DisplayName(
+            "AC 46: after an orderly restart nothing is doubled, and the repetition counts from the mail before it")
+    void doesNotDoubleAMailAfterARestartAndRepeatsByTheOldClock() {
         room.fires("a", "ES");
         room.passes(WAIT);
         room.passes(REPEAT.minus(Duration.ofMinutes(10)));
@@ -669,7 +711,8 @@ public abstract class NotificationLogContract {
     }
 
     @Test
-    void keepsTheWaitAndTheRetriesOverARestart() { // 47
+    @DisplayName("AC 47: wait and retries outlive a restart, and the mail keeps its name")
+    void keepsTheWaitAndTheRetriesOverARestart() {
         mail.isUnreachable();
         room.fires("a", "ES");
         room.passes(Duration.ofSeconds(10));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,7 @@ class RuleLoaderTest {
                 "kpi == \"orders_total\", value > \"ten\" ~ a.drl:9:41: \"value > \"ten\"\" compares a number with a text;"
                         + " leave out the quotes",
             })
+    @DisplayName("AC 59: a mistake in a condition is told with its line and mend")
     void aMistakeInAConditionIsToldWithItsLineAndMend(String conditions, String told) {
         assertThat(mistakesOfConditions(conditions)).isEqualTo(told);
     }
@@ -218,6 +220,7 @@ class RuleLoaderTest {
     }
 
     @Test
+    @DisplayName("AC 59: a name given twice, or missing, is refused")
     void namesAreUniqueAcrossFilesAndCamelCase() {
         assertThat(rules.write("a.drl", RuleDirectory.rule("Late", "kpi == \"orders_total\", value > 1"))
                         .write("b.drl", RuleDirectory.rule("Late", "kpi == \"orders_total\", value > 2"))
@@ -229,6 +232,7 @@ class RuleLoaderTest {
     }
 
     @Test
+    @DisplayName("AC 59: every mistake of every file is told at once")
     void everyMistakeOfEveryFileIsToldAtOnce() {
         assertThat(rules.write(
                                 "a.drl",

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -36,7 +37,8 @@ abstract class KillContract {
     abstract DataSource freshDatabase();
 
     @Test
-    void losesNothingWhereverItIsKilled() { // 47
+    @DisplayName("AC 47: killed at every single step between an alert and its last mail, it loses nothing")
+    void losesNothingWhereverItIsKilled() {
         DataSource database = freshDatabase();
         int step = 0;
         boolean survived;

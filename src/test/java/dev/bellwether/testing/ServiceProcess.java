@@ -24,19 +24,18 @@ import tools.jackson.databind.json.JsonMapper;
 /** The packaged jar in a process of its own, on a port that the kernel assigns. */
 public final class ServiceProcess implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target/bellwether.jar").toAbsolutePath();
+    static final Path JAR = Path.of("target/bellwether.jar").toAbsolutePath();
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Duration START = Duration.ofMinutes(3);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final Path log;
-    private final int port;
+    private int port;
 
     private ServiceProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        this.port = await("the service to listen", START, this::portInLog);
     }
 
     /**
@@ -45,12 +44,28 @@ public final class ServiceProcess implements AutoCloseable {
      * @param folder where it runs; its output goes into a new file there
      */
     public static ServiceProcess start(Path folder, List<String> settings) {
+        ServiceProcess service = launch(folder, settings);
+        service.port = await("the service to listen", START, service::portInLog);
+        return service;
+    }
+
+    /**
+     * Starts it and waits for nothing; there is no page to get from it.
+     *
+     * @param folder where it runs; its output goes into a new file there
+     */
+    public static ServiceProcess launch(Path folder, List<String> settings) {
         assertThat(JAR).as("the packaged jar; run mvn package first").exists();
+        return launch(folder, JAR, List.of(), settings);
+    }
+
+    static ServiceProcess launch(Path folder, Path jar, List<String> options, List<String> settings) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // they live but for seconds
+        command.addAll(options);
         command.add("-jar");
-        command.add(JAR.toString());
+        command.add(jar.toString());
         command.add("--server.port=0");
         command.addAll(settings);
         try {
@@ -104,6 +119,10 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** SIGKILL: no shutdown hook runs. */

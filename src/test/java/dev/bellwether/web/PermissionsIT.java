@@ -32,6 +32,8 @@ class PermissionsIT extends RunningService {
             open     ANY    /error
             open     GET    /links/{sealed}
             open     POST   /links/{sealed}
+            open     GET    /unsubscribe/{sealed}
+            open     POST   /unsubscribe/{sealed}
             open     GET    /actuator/health
             open     GET    /actuator/health/**
             open     GET    /actuator/prometheus
@@ -48,6 +50,7 @@ class PermissionsIT extends RunningService {
             operator POST   /silences
             operator POST   /silences/preview
             operator POST   /silences/{id}/end
+            operator POST   /silences/unsubscribed
             viewer   GET    /api/v1/alerts
             viewer   GET    /api/v1/alerts/{fingerprint}
             viewer   GET    /api/v1/alerts/{fingerprint}/feedback
@@ -55,6 +58,8 @@ class PermissionsIT extends RunningService {
             viewer   GET    /api/v1/alerts/{fingerprint}/trace
             viewer   GET    /api/v1/notifications
             viewer   GET    /api/v1/notifications/trouble
+            viewer   GET    /api/v1/notifications/unsubscribed
+            operator DELETE /api/v1/notifications/unsubscribed
             operator POST   /api/v1/alerts/{fingerprint}/acknowledge
             operator POST   /api/v1/alerts/{fingerprint}/unacknowledge
             operator POST   /api/v1/alerts/{fingerprint}/feedback

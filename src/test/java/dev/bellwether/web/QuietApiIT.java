@@ -295,12 +295,22 @@ class QuietApiIT extends RunningService {
         assertThat(json("/alertmanager/api/v2/alerts/groups?receiver=oper").size())
                 .isZero();
 
-        assertThat(post("/alertmanager/api/v2/alerts", "[]").statusCode()).isEqualTo(403);
         assertThat(get("/alertmanager/-/healthy").body()).isEqualTo("OK");
         assertThat(get("/alertmanager/-/ready").statusCode()).isEqualTo(200);
         assertThat(get("/alertmanager/metrics").body()).contains("alertmanager_build_info{", "version=\"0.28.0\"} 1");
         assertThat(get("/alertmanager/api/v2/alerts?filter=nonsense").statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("AC 20: a batch of posted alerts is refused as a whole, and the answer says why (docs/decisions/0016)")
+    void takesNoAlerts() {
+        HttpResponse<String> answer = post("/alertmanager/api/v2/alerts", """
+                [{"labels": {"alertname": "Posted", "market": "ES"}}, {"labels": {}}]""");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("rules");
+        assertThat(get("/alertmanager/api/v2/alerts").body()).doesNotContain("Posted");
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.bellwether.mute.InMemorySilences;
 import dev.bellwether.mute.SilenceBook;
 import dev.bellwether.mute.Silences;
 import dev.bellwether.mute.StandingMuter;
+import dev.bellwether.notify.InMemoryUnsubscriptions;
+import dev.bellwether.notify.UnsubscribeBook;
 import dev.bellwether.problem.Location;
 import dev.bellwether.problem.Problem;
 import dev.bellwether.response.InMemoryResponses;
@@ -119,7 +121,8 @@ class SampleConsole {
 
     @Bean
     SilencesController silencesController(Silences silences, SilenceBook book, AlertRows rows) {
-        return new SilencesController(silences, book, rows, InstantSource.fixed(SampleAlerts.NOW));
+        var unsubscribed = new UnsubscribeBook(new InMemoryUnsubscriptions(new InMemoryAuditTrail()));
+        return new SilencesController(silences, book, unsubscribed, rows, InstantSource.fixed(SampleAlerts.NOW));
     }
 
     @Bean

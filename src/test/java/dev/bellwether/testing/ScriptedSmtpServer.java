@@ -1,4 +1,4 @@
-package dev.bellwether.notify;
+package dev.bellwether.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,12 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A mail server with faults on demand. */
-final class ScriptedSmtpServer implements AutoCloseable {
+public final class ScriptedSmtpServer implements AutoCloseable {
 
     /** What happens at the end of DATA. */
-    enum AtData {
+    public enum AtData {
         ACCEPT,
         HANG,
+        /** Reads no more after some lines. */
+        STOP,
         CLOSE
     }
 
@@ -32,10 +34,11 @@ final class ScriptedSmtpServer implements AutoCloseable {
     private final List<String> accepted = new CopyOnWriteArrayList<>();
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger hanging = new AtomicInteger();
     private volatile AtData atData = AtData.ACCEPT;
     private volatile int mailsPerConnection = Integer.MAX_VALUE;
 
-    ScriptedSmtpServer() {
+    public ScriptedSmtpServer() {
         try {
             listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         } catch (IOException e) {
@@ -44,44 +47,50 @@ final class ScriptedSmtpServer implements AutoCloseable {
         start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** {@code answers("RCPT TO:<bad@", "550 no such user")}: lines that start so are answered so. */
-    ScriptedSmtpServer answers(String command, String answer) {
+    public ScriptedSmtpServer answers(String command, String answer) {
         answers.put(command, answer);
         return this;
     }
 
-    void recovers() {
+    public void recovers() {
         answers.clear();
         atData = AtData.ACCEPT;
+        hanging.set(0);
         mailsPerConnection = Integer.MAX_VALUE;
     }
 
-    ScriptedSmtpServer atData(AtData what) {
+    public ScriptedSmtpServer atData(AtData what) {
         atData = what;
         return this;
     }
 
     /** Closes the connection after so many mails without a word. */
-    ScriptedSmtpServer mailsPerConnection(int most) {
+    public ScriptedSmtpServer mailsPerConnection(int most) {
         mailsPerConnection = most;
         return this;
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
+    /** How many conversations have come to a step at which it hangs, since it last recovered. */
+    public int hanging() {
+        return hanging.get();
+    }
+
     /** Mails answered with 250. */
-    List<String> accepted() {
+    public List<String> accepted() {
         return accepted;
     }
 
     /** Mails that came in whole, answered or not. */
-    List<String> received() {
+    public List<String> received() {
         return received;
     }
 
@@ -136,13 +145,14 @@ final class ScriptedSmtpServer implements AutoCloseable {
     }
 
     /** An answer that never comes: the server keeps the connection and says nothing. */
-    static final String HANG = "hang";
+    public static final String HANG = "hang";
 
     /** An answer that is no answer: the server closes the connection. */
-    static final String CLOSE = "close";
+    public static final String CLOSE = "close";
 
-    private static boolean say(OutputStream out, String answer) throws IOException {
+    private boolean say(OutputStream out, String answer) throws IOException {
         if (answer.equals(HANG)) {
+            hanging.incrementAndGet();
             try {
                 Thread.sleep(Long.MAX_VALUE); // until the test ends; its threads are daemons
             } catch (InterruptedException e) {
@@ -161,9 +171,13 @@ final class ScriptedSmtpServer implements AutoCloseable {
         var mail = new StringBuilder();
         for (@Nullable String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
             mail.append(line).append('\n');
+            if (atData == AtData.STOP) {
+                return say(out, HANG);
+            }
         }
         received.add(mail.toString());
         if (atData == AtData.HANG) {
+            hanging.incrementAndGet();
             in.readLine(); // until the client loses patience
             return false;
         }
