@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test it bench scores lint fmt check-rules
+.PHONY: help run jar image up test it bench scores lint fmt check-rules
 
 # labelled series and their scorers, which are not part of this tree
 DATA ?= ../shared/data
@@ -10,6 +10,16 @@ help: ## what can be made
 
 run: ## the demo marketplace on http://localhost:8080
 	mvn spring-boot:run
+
+jar: ## target/bellwether.jar, which knows its commit
+	mvn -q -DskipTests -Dbuild.revision=$$(git rev-parse --short HEAD 2>/dev/null || echo unknown) package
+
+image: jar ## the image bellwether:0.1.0
+	docker compose build bellwether
+
+up: image ## with PostgreSQL, Prometheus, Grafana and a mail catcher
+	docker/prepare.sh
+	docker compose up -d --wait
 
 test: ## the quick tests, seconds
 	mvn -B test

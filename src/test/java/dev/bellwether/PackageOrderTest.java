@@ -54,16 +54,17 @@ class PackageOrderTest {
             7 | rules      | 0 1 l 4 5 d
             8 | notify     | 0 1 c 5 a 6 p
             r | routing    | 0 b 1 5 6 8
+            w | selfwatch  | 1 5 8
             9 | evaluate   | 0-5 l c d 7
             10 | replay     | 0-9 l d
             t | ruletest   | 0-10 l d
             11 | store      | 1 4 5 6 8 a g p
-            12 | schedule   | 0-9 l d a g p r
+            12 | schedule   | 0-9 l d a g p r w
             13 | exposition | 1 4 5 7 8 9
             14 | web        | 0-10 l c d a g p
             15 | cli        | 0-10 b l d t s g r
-            16 | app        | 0-15 l c d t a g p r
-            17 | demo       | 0-16 l c d t a g p r
+            16 | app        | 0-15 l c d t a g p r w
+            17 | demo       | 0-16 l c d t a g p r w
             """;
 
     private static final Map<String, Set<String>> MAY_USE = mayUse();

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,8 @@ import org.springframework.validation.annotation.Validated;
  * @param silences how silences are looked after
  * @param delivery how notifications leave the service
  * @param access who may come in
+ * @param heartbeat who outside is told that the alerting lives
+ * @param canary a mail a day that shows that mails arrive
  */
 @Validated
 @ConfigurationProperties(prefix = "bellwether", ignoreUnknownFields = false)
@@ -63,7 +66,9 @@ public record BellwetherProperties(
         @Valid @NotNull @DefaultValue Exposition exposition,
         @Valid @NotNull @DefaultValue Silences silences,
         @Valid @NotNull @DefaultValue Delivery delivery,
-        @Valid @NotNull @DefaultValue Access access) {
+        @Valid @NotNull @DefaultValue Access access,
+        @Valid @NotNull @DefaultValue Heartbeat heartbeat,
+        @Valid @NotNull @DefaultValue Canary canary) {
 
     /**
      * A place where KPIs live: a database when {@code url} is set, a folder of CSV files when {@code folder} is, a
@@ -293,6 +298,46 @@ public record BellwetherProperties(
             @NotBlank @DefaultValue("groups") String rolesClaim,
             @NotNull @DefaultValue Map<String, Role> roles,
             @Nullable Role otherwise) {}
+
+    /**
+     * Somebody outside is told that the whole chain is well, and raises the alarm when it hears nothing.
+     *
+     * @param url is posted to; nobody is told when empty. It may hold a secret
+     * @param every how often
+     * @param timeout for the connection and for the answer each
+     * @param mostLate how late evaluations and mails may be before nothing is told
+     */
+    public record Heartbeat(
+            @NotNull @DefaultValue("") String url,
+            @NotNull @DefaultValue("1m") Duration every,
+            @NotNull @DefaultValue("10s") Duration timeout,
+            @NotNull @DefaultValue("15m") Duration mostLate) {
+
+        /** Without the address. */
+        @Override
+        public String toString() {
+            return "every " + every;
+        }
+    }
+
+    /**
+     * An alert a day that means nothing and goes the way of all others, to a mailbox.
+     *
+     * @param to the mailbox; no such alert when empty
+     * @param at time of day
+     * @param zone where it is that time
+     */
+    public record Canary(
+            @NotNull @DefaultValue("") String to,
+
+            @NotNull
+            @Pattern(
+                    regexp = "([01]\\d|2[0-3]):[0-5]\\d",
+                    message = "is not a time of day; write it in quotes, as \"06:00\"")
+            @DefaultValue("06:00")
+            String at,
+
+            @NotNull @DefaultValue("UTC") ZoneId zone) {}
 
     /**
      * What Prometheus is shown.

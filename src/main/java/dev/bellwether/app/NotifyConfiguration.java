@@ -20,9 +20,7 @@ import dev.bellwether.notify.MailTemplate;
 import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.notify.NotifyListener;
 import dev.bellwether.notify.Reader;
-import dev.bellwether.notify.Receiver;
 import dev.bellwether.notify.Route;
-import dev.bellwether.notify.RoutingTree;
 import dev.bellwether.notify.RunbookSteps;
 import dev.bellwether.notify.Sender;
 import dev.bellwether.notify.SmtpSettings;
@@ -32,8 +30,10 @@ import dev.bellwether.response.Responses;
 import dev.bellwether.routing.ReceiverSettings;
 import dev.bellwether.routing.Receivers;
 import dev.bellwether.routing.RouteBook;
+import dev.bellwether.routing.Routes;
 import dev.bellwether.schedule.DispatchSchedule;
 import dev.bellwether.schedule.RouteSchedule;
+import dev.bellwether.selfwatch.Canary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
@@ -42,6 +42,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -126,21 +127,35 @@ class NotifyConfiguration {
         MarketZones zones = MarketZones.of(() -> catalogueBook.current().markets());
         return RouteBook.open(
                 properties.routes(),
-                routes -> routes.tree(receivers, zones),
-                () -> ofSettings(properties, receivers),
+                routes -> withCanary(routes, properties).tree(receivers, zones),
+                () -> withCanary(ofSettings(properties), properties).tree(receivers, zones),
                 clock.instant());
     }
 
-    /** The tree of application.yml, which is only a root. */
-    private static RoutingTree ofSettings(BellwetherProperties properties, Receivers maker) {
-        List<Receiver> receivers = properties.receivers().stream()
-                .map(receiver -> maker.apply(ReceiverSettings.mailing(receiver.name(), receiver.email())))
+    /** The routes of application.yml, which are only a root. */
+    private static Routes ofSettings(BellwetherProperties properties) {
+        List<ReceiverSettings> receivers = properties.receivers().stream()
+                .map(receiver -> ReceiverSettings.mailing(receiver.name(), receiver.email()))
                 .toList();
         BellwetherProperties.Route route = properties.route();
         Route.Settings root = Route.Settings.root(
                         route.receiver(), route.groupBy().toArray(String[]::new))
                 .timed(route.groupWait(), route.groupInterval(), route.repeatInterval());
-        return new RoutingTree(root, receivers);
+        return new Routes(root, receivers, List.of());
+    }
+
+    /** The canary has a way of its own, whatever the routes are. */
+    private static Routes withCanary(Routes routes, BellwetherProperties properties) {
+        String mailbox = properties.canary().to();
+        if (mailbox.isEmpty()) {
+            return routes;
+        }
+        var settings =
+                ReceiverSettings.mailing(Canary.RECEIVER, List.of(mailbox)).silentWhenResolved();
+        return new Routes(
+                Canary.under(routes.root()),
+                Stream.concat(routes.receivers().stream(), Stream.of(settings)).toList(),
+                routes.times());
     }
 
     @Bean

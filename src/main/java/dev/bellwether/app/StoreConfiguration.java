@@ -1,5 +1,6 @@
 package dev.bellwether.app;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.bellwether.access.LinkUses;
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.audit.AuditTrail;
@@ -22,6 +23,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
@@ -31,10 +33,28 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
+
     /** The database may come up after the service does. */
     @Bean
     FlywayMigrationStrategy migration() {
         return new PatientMigration(Duration.ofSeconds(5));
+    }
+
+    /** A PostgreSQL that hangs is given up after a while; its driver by itself would wait for ever. */
+    @Bean
+    static BeanPostProcessor socketTimeout() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool
+                        && String.valueOf(pool.getJdbcUrl()).startsWith("jdbc:postgresql:")) {
+                    pool.addDataSourceProperty("socketTimeout", LONGEST_ANSWER.toSeconds());
+                    pool.addDataSourceProperty("tcpKeepAlive", true);
+                }
+                return bean;
+            }
+        };
     }
 
     @Bean

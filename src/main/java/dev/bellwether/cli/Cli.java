@@ -54,6 +54,7 @@ public final class Cli {
                 .addSubcommand(new RoutesCommand())
                 .addSubcommand(new ReceiversCommand(settings))
                 .addSubcommand(new MailCommand())
+                .addSubcommand(new HealthCommand())
                 .addSubcommand(new AccountCommand.Users(encoder))
                 .addSubcommand(new AccountCommand.Tokens())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -139,6 +140,7 @@ public final class Cli {
                 "  java -jar bellwether.jar receivers test operations",
                 "  java -jar bellwether.jar detect orders.csv --out scored.csv",
                 "  java -jar bellwether.jar mail preview --out mail.html",
+                "  java -jar bellwether.jar health",
                 "  java -jar bellwether.jar users add ada --role operator",
                 "  java -jar bellwether.jar tokens add grafana --role viewer",
                 "",

@@ -32,4 +32,9 @@ public record ReceiverSettings(
         var recipients = new Recipients(addresses, List.of(), Map.of(), List.of());
         return new ReceiverSettings(name, recipients, List.of(), List.of(), true, Optional.empty());
     }
+
+    /** The same, told only of what fires. */
+    public ReceiverSettings silentWhenResolved() {
+        return new ReceiverSettings(name, email, webhooks, alertmanagers, false, digest);
+    }
 }

@@ -128,6 +128,11 @@ public final class RuleBase implements AutoCloseable {
         return Optional.ofNullable(rules.get(name)).map(LoadedRule::rule);
     }
 
+    /** What the rule asks, a line for each fact it looks for, as its author wrote it. */
+    public String textOf(String rule) {
+        return loaded(rule).patterns().stream().map(PatternUse::written).collect(Collectors.joining("\n"));
+    }
+
     /** Rules of its files that are not judged because they threw again and again, each with what it threw. */
     public Map<String, String> benched() {
         return benched;

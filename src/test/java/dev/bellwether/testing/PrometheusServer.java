@@ -42,7 +42,20 @@ public final class PrometheusServer implements AutoCloseable {
         assertThat(blocks.waitFor())
                 .as(Files.readString(folder.resolve("blocks.log")))
                 .isZero();
-        Path settings = Files.writeString(folder.resolve("prometheus.yml"), "scrape_configs: []\n");
+        return start(program, folder, "scrape_configs: []\n");
+    }
+
+    /** Starts one that evaluates these rules every second, over nothing. */
+    public static PrometheusServer ruling(String rules, Path folder) throws IOException, InterruptedException {
+        String program = Installed.program("prometheus", "prometheus");
+        Path written = Files.writeString(folder.resolve("rules.yml"), rules);
+        return start(program, folder, "global: {evaluation_interval: 1s}\nrule_files: [" + written + "]\n");
+    }
+
+    private static PrometheusServer start(String program, Path folder, String config)
+            throws IOException, InterruptedException {
+        Path settings = Files.writeString(folder.resolve("prometheus.yml"), config);
+        Path data = folder.resolve("data");
         Path log = folder.resolve("prometheus.log");
         Process process = new ProcessBuilder(
                         program,

@@ -83,6 +83,12 @@ class PermissionsIT extends RunningService {
             viewer   GET    /alertmanager/api/v2/silence/{id}
             operator DELETE /alertmanager/api/v2/silence/{id}
             viewer   GET    /alertmanager/metrics
+            viewer   GET    /prometheus/api/v1/rules
+            viewer   GET    /prometheus/api/v1/alerts
+            viewer   GET    /prometheus/api/v1/status/buildinfo
+            viewer   GET    /prometheus/api/v1/query
+            viewer   POST   /prometheus/api/v1/query
+            viewer   GET    /prometheus/api/**
             """;
 
     /** Refused to everybody, but not at the door: alerts are made by rules. */
