@@ -1,6 +1,7 @@
 package dev.bellwether.exposition;
 
 import dev.bellwether.evaluate.Evaluation;
+import dev.bellwether.evaluate.Evaluation.Phase;
 import dev.bellwether.evaluate.EvaluationListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,5 +33,18 @@ public final class EvaluationMeters implements EvaluationListener {
                         Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(10))
                 .register(meters)
                 .record(took));
+        Duration fetch = evaluation.phases().get(Phase.FETCH);
+        if (fetch != null) {
+            Timer.builder("bellwether.source.fetch.duration")
+                    .description("How long sources took to answer, those answers among them that did not come whole.")
+                    .tag("source", evaluation.kpi().source())
+                    .serviceLevelObjectives(
+                            Duration.ofMillis(100),
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(10),
+                            Duration.ofMinutes(1))
+                    .register(meters)
+                    .record(fetch);
+        }
     }
 }

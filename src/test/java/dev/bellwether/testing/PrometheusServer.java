@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A real Prometheus on loopback, which holds written samples and scrapes nobody. */
+/** A real Prometheus on loopback, which holds written samples or scrapes. */
 public final class PrometheusServer implements AutoCloseable {
 
     private static final Pattern LISTENS = Pattern.compile("Listening on\"? address=127\\.0\\.0\\.1:(\\d+)");
@@ -42,7 +42,22 @@ public final class PrometheusServer implements AutoCloseable {
         assertThat(blocks.waitFor())
                 .as(Files.readString(folder.resolve("blocks.log")))
                 .isZero();
-        Path settings = Files.writeString(folder.resolve("prometheus.yml"), "scrape_configs: []\n");
+        return start(program, folder, "scrape_configs: []\n");
+    }
+
+    /**
+     * Starts one that scrapes; where Prometheus is not installed the test is skipped loudly, and fails in CI.
+     *
+     * @param settings what stands in its prometheus.yml
+     */
+    public static PrometheusServer scraping(String settings, Path folder) throws IOException, InterruptedException {
+        return start(Installed.program("prometheus", "prometheus"), folder, settings);
+    }
+
+    private static PrometheusServer start(String program, Path folder, String config)
+            throws IOException, InterruptedException {
+        Path settings = Files.writeString(folder.resolve("prometheus.yml"), config);
+        Path data = folder.resolve("data");
         Path log = folder.resolve("prometheus.log");
         Process process = new ProcessBuilder(
                         program,
