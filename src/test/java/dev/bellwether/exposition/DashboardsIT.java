@@ -144,11 +144,13 @@ class DashboardsIT {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** All but the one that is there only while a file is left out. */
     private static Set<String> documented() throws IOException {
         return DOCUMENTED
                 .matcher(Files.readString(Path.of("docs/metrics.md")))
                 .results()
                 .map(row -> row.group(1))
+                .filter(metric -> !metric.equals("bellwether_rules_quarantined_info"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
