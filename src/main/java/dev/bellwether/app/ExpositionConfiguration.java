@@ -7,10 +7,11 @@ import dev.bellwether.exposition.AlertMeters;
 import dev.bellwether.exposition.Coverages;
 import dev.bellwether.exposition.EvaluationMeters;
 import dev.bellwether.exposition.ExpositionState;
+import dev.bellwether.exposition.ExpositionState.AlertsState;
 import dev.bellwether.exposition.ExpositionState.Build;
-import dev.bellwether.exposition.ExpositionState.Marks;
 import dev.bellwether.exposition.ExpositionState.OutboxState;
 import dev.bellwether.exposition.ExpositionState.RulesState;
+import dev.bellwether.exposition.LatestRead;
 import dev.bellwether.exposition.Limits;
 import dev.bellwether.exposition.NotifyMeters;
 import dev.bellwether.exposition.SourceStates;
@@ -33,15 +34,19 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,6 +57,9 @@ class ExpositionConfiguration {
 
     /** Meters whose names promtool refuses; the same is told by others. */
     private static final Set<String> ILL_NAMED = Set.of("jvm.compilation.time", "process.cpu.time", "system.cpu.count");
+
+    /** With ten thousand alerts a read takes half a second; Prometheus is told of them a scrape later then. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
 
     @Bean
     EvaluationMeters evaluationMeters(MeterRegistry meters) {
@@ -64,8 +72,8 @@ class ExpositionConfiguration {
     }
 
     @Bean
-    AlertMeters alertMeters(MeterRegistry meters) {
-        return new AlertMeters(meters);
+    AlertMeters alertMeters(MeterRegistry meters, InstantSource clock) {
+        return new AlertMeters(meters, clock);
     }
 
     @Bean
@@ -76,6 +84,12 @@ class ExpositionConfiguration {
     @Bean
     SourceStates sourceStates() {
         return new SourceStates();
+    }
+
+    /** Reads what scrapes do not wait for. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService expositionReads() {
+        return Executors.newSingleThreadExecutor(task -> new Thread(task, "exposition"));
     }
 
     @Bean
@@ -90,6 +104,7 @@ class ExpositionConfiguration {
 
     @Bean
     ExpositionState expositionState(
+            @Qualifier("expositionReads") ExecutorService expositionReads,
             Alerts alerts,
             Muter muter,
             Responses responses,
@@ -106,8 +121,8 @@ class ExpositionConfiguration {
             BellwetherProperties properties,
             ObjectProvider<BuildProperties> build) {
         return new ExpositionState(
-                alerts::active,
-                () -> marks(muter, responses, clock.instant()),
+                new LatestRead<>(
+                        () -> alertsState(alerts, muter, responses, clock.instant()), expositionReads, PATIENCE, clock),
                 alertMeters,
                 () -> catalogueBook.current().kpis(),
                 standing::of,
@@ -163,11 +178,12 @@ class ExpositionConfiguration {
                 ruleBook.status());
     }
 
-    private static Marks marks(Muter muter, Responses responses, Instant now) {
+    private static AlertsState alertsState(Alerts alerts, Muter muter, Responses responses, Instant now) {
         Mutes mutes = muter.at(now);
         Map<String, Acknowledgement> taken = responses.standing(now).stream()
                 .collect(Collectors.toMap(Acknowledgement::fingerprint, one -> one, (one, newer) -> newer));
-        return new Marks(
+        return new AlertsState(
+                alerts.active(),
                 alert -> taken.containsKey(alert.fingerprint())
                         && taken.get(alert.fingerprint()).holds(alert, now),
                 alert -> !mutes.reasonsToMute(alert).isEmpty());

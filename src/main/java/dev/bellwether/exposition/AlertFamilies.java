@@ -3,7 +3,7 @@ package dev.bellwether.exposition;
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Severity;
-import dev.bellwether.exposition.ExpositionState.Marks;
+import dev.bellwether.exposition.ExpositionState.AlertsState;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -23,12 +23,13 @@ final class AlertFamilies {
     private AlertFamilies() {}
 
     /** @param most how many alerts are shown one by one; all are counted */
-    static List<Family> of(Collection<Alert> alerts, Marks marks, int most) {
+    static List<Family> of(AlertsState state, int most) {
+        Collection<Alert> alerts = state.active();
         var families = new AlertFamilies();
         alerts.stream().limit(most).forEach(families::show);
         alerts.stream()
                 .filter(alert -> alert.state() == AlertState.FIRING)
-                .forEach(alert -> families.count(alert, marks));
+                .forEach(alert -> families.count(alert, state));
         return List.of(
                 families.states,
                 new Family("bellwether_alerts_cut", "Pending and firing alerts beyond the limit of what is shown here.")
@@ -59,13 +60,13 @@ final class AlertFamilies {
         states.add(1, names.merge(ours, alert.labels()));
     }
 
-    private void count(Alert alert, Marks marks) {
+    private void count(Alert alert, AlertsState state) {
         Severity severity = alert.severity();
         firing.merge(severity, 1, Integer::sum);
-        if (marks.isAcknowledged().test(alert)) {
+        if (state.isAcknowledged().test(alert)) {
             acknowledged.merge(severity, 1, Integer::sum);
         }
-        if (marks.isMuted().test(alert)) {
+        if (state.isMuted().test(alert)) {
             muted.merge(severity, 1, Integer::sum);
         }
         if (alert.unstableSince().isPresent()) {

@@ -4,6 +4,7 @@ import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertRule;
 import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Severity;
+import dev.bellwether.alert.Transition;
 import dev.bellwether.evaluate.Evaluation;
 import dev.bellwether.evaluate.EvaluationListener;
 import dev.bellwether.response.Acknowledgement;
@@ -13,6 +14,8 @@ import dev.bellwether.response.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,15 +34,19 @@ public final class AlertMeters implements EvaluationListener, ResponseListener {
     private final ConcurrentMap<Key, LongAdder> verdicts = new ConcurrentHashMap<>();
     private final Map<Severity, Timer> acknowledgements = new EnumMap<>(Severity.class);
 
+    private final ConcurrentMap<String, Instant> firedAt = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+
     private record Key(String alertname, String word) {}
 
-    public AlertMeters(MeterRegistry meters) {
+    public AlertMeters(MeterRegistry meters, InstantSource clock) {
+        this.clock = clock;
         for (Severity severity : Severity.values()) {
             acknowledgements.put(
                     severity,
                     Timer.builder("bellwether.alert.acknowledgement")
                             .description(
-                                    "From the end of the grain at which an alert fired until somebody took it over.")
+                                    "From the firing of an alert until somebody took it over; of one that fired before the service's start, from the end of its grain.")
                             .tag("severity", severity.toString())
                             .serviceLevelObjectives(
                                     Duration.ofMinutes(5),
@@ -53,16 +60,24 @@ public final class AlertMeters implements EvaluationListener, ResponseListener {
 
     @Override
     public void evaluated(Evaluation evaluation) {
-        evaluation
-                .transitions()
-                .forEach(change ->
-                        add(transitions, change.alert().alertname(), change.to().toString()));
+        evaluation.transitions().forEach(this::changed);
+    }
+
+    private void changed(Transition change) {
+        Alert alert = change.alert();
+        add(transitions, alert.alertname(), change.to().toString());
+        if (change.to() == AlertState.FIRING) {
+            firedAt.putIfAbsent(alert.fingerprint(), clock.instant()); // it may only have become worse
+        } else {
+            firedAt.remove(alert.fingerprint());
+        }
     }
 
     @Override
     public void acknowledged(Alert alert, Acknowledgement acknowledgement) {
         if (alert.firingAt() != null) {
-            acknowledgements.get(alert.severity()).record(Duration.between(alert.firingAt(), acknowledgement.at()));
+            Instant fired = firedAt.getOrDefault(alert.fingerprint(), alert.firingAt());
+            acknowledgements.get(alert.severity()).record(Duration.between(fired, acknowledgement.at()));
         }
     }
 

@@ -23,8 +23,6 @@ import java.util.function.Supplier;
  * Where a scrape finds what stands now. Each is asked once for each scrape and answers with something that does not
  * change under the reader's hands.
  *
- * @param alerts pending and firing ones
- * @param marks what is taken over or muted
  * @param alertMeters what became of alerts
  * @param kpis the catalogue
  * @param latest what a KPI's newest judged tick saw
@@ -33,8 +31,7 @@ import java.util.function.Supplier;
  * @param silences how many are in force
  */
 public record ExpositionState(
-        Supplier<? extends Collection<Alert>> alerts,
-        Supplier<Marks> marks,
+        Supplier<AlertsState> alerts,
         AlertMeters alertMeters,
         Supplier<? extends Collection<Kpi>> kpis,
         Function<KpiId, Optional<Latest>> latest,
@@ -56,11 +53,12 @@ public record ExpositionState(
     public record SourceState(String name, boolean isUp, double fetchSeconds, Optional<Instant> newestData) {}
 
     /**
-     * What people and silences do to alerts that stand.
+     * Alerts, and what people and silences do to them.
      *
-     * @param isMuted whether it is kept out of mails now
+     * @param active pending and firing ones
+     * @param isMuted whether one is kept out of mails now
      */
-    public record Marks(Predicate<Alert> isAcknowledged, Predicate<Alert> isMuted) {}
+    public record AlertsState(Collection<Alert> active, Predicate<Alert> isAcknowledged, Predicate<Alert> isMuted) {}
 
     /**
      * The rules in force, and what became of the newest reload.

@@ -43,9 +43,7 @@ public final class StateCollector implements MultiCollector {
     public MetricSnapshots collect() {
         Instant now = clock.instant();
         var parts = new TreeMap<String, Supplier<List<Family>>>();
-        parts.put(
-                "alerts",
-                () -> AlertFamilies.of(state.alerts().get(), state.marks().get(), limits.alerts()));
+        parts.put("alerts", () -> AlertFamilies.of(state.alerts().get(), limits.alerts()));
         parts.put("changes", () -> state.alertMeters()
                 .families(state.rules().get().rules()));
         parts.put("kpis", () -> KpiFamilies.of(state.kpis().get(), state, limits, now));

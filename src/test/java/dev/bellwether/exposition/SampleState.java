@@ -9,8 +9,8 @@ import dev.bellwether.alert.HoldFor;
 import dev.bellwether.alert.Severity;
 import dev.bellwether.evaluate.Coverage;
 import dev.bellwether.evaluate.Standing.Latest;
+import dev.bellwether.exposition.ExpositionState.AlertsState;
 import dev.bellwether.exposition.ExpositionState.Build;
-import dev.bellwether.exposition.ExpositionState.Marks;
 import dev.bellwether.exposition.ExpositionState.OutboxState;
 import dev.bellwether.exposition.ExpositionState.RulesState;
 import dev.bellwether.exposition.ExpositionState.SourceState;
@@ -35,6 +35,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,13 +85,13 @@ final class SampleState {
 
     SampleState(MeterRegistry meters) {
         this.meters = meters;
-        alertMeters = new AlertMeters(meters);
+        alertMeters = new AlertMeters(meters, InstantSource.fixed(NOW.minusSeconds(40)));
     }
 
     ExpositionState asState() {
         return new ExpositionState(
-                () -> alerts,
-                () -> new Marks(
+                () -> new AlertsState(
+                        alerts,
                         alert -> acknowledged.contains(alert.fingerprint()),
                         alert -> muted.contains(alert.fingerprint())),
                 alertMeters,

@@ -93,17 +93,7 @@ class StateCollectorTest {
 
     @Test
     void countsChangesAndVerdictsByRuleFromZero() {
-        Alert alert = SampleState.alert(Labels.of("market", "PL"));
-        state.alertMeters.evaluated(new Evaluation(
-                SampleState.kpi("a_ratio", "market"),
-                SampleState.AT,
-                Evaluation.Outcome.OK,
-                1,
-                1,
-                1,
-                List.of(new Transition(alert, AlertState.PENDING, AlertState.FIRING, SampleState.AT)),
-                Map.of(),
-                ""));
+        fires(SampleState.alert(Labels.of("market", "PL")));
 
         assertThat(scrape())
                 .contains(
@@ -115,20 +105,23 @@ class StateCollectorTest {
     @Test
     void timesHowLongItTookSomebodyToTakeAnAlertOver() {
         var alerts = new InMemoryAlerts();
-        Alert alert = SampleState.alert(Labels.of("market", "PL"));
-        alerts.commit(alert.kpi(), SampleState.AT, new Advance(List.of(alert), List.of(), List.of()));
+        Alert heard = SampleState.alert(Labels.of("market", "PL"));
+        Alert older = SampleState.alert(Labels.of("market", "BR"));
+        alerts.commit(heard.kpi(), SampleState.AT, new Advance(List.of(heard, older), List.of(), List.of()));
+        fires(heard); // 40 seconds ago, of a grain that ended 200 seconds ago
         var responses = new InMemoryResponses(new InMemoryAuditTrail());
         var book = new ResponseBook(responses, alerts, state.alertMeters);
 
-        book.acknowledge(alert.fingerprint(), "ada", "ada", "", SampleState.NOW.plusSeconds(60), SampleState.NOW);
-        book.say(alert.fingerprint(), Verdict.NOISE, "ada", "", SampleState.NOW);
+        book.acknowledge(heard.fingerprint(), "ada", "ada", "", SampleState.NOW.plusSeconds(60), SampleState.NOW);
+        book.acknowledge(older.fingerprint(), "ada", "ada", "", SampleState.NOW.plusSeconds(60), SampleState.NOW);
+        book.say(heard.fingerprint(), Verdict.NOISE, "ada", "", SampleState.NOW);
 
         assertThat(state.meters
                         .get("bellwether.alert.acknowledgement")
                         .tag("severity", "critical")
                         .timer()
                         .totalTime(TimeUnit.SECONDS))
-                .isEqualTo(200);
+                .isEqualTo(40 + 200);
         assertThat(scrape())
                 .contains("bellwether_alert_feedback_total{alertname=\"ShippingDelaySpike\",verdict=\"noise\"} 1.0");
     }
@@ -200,7 +193,6 @@ class StateCollectorTest {
                 () -> {
                     throw new IllegalStateException("the database is away");
                 },
-                whole.marks(),
                 whole.alertMeters(),
                 whole.kpis(),
                 whole.latest(),
@@ -215,6 +207,19 @@ class StateCollectorTest {
         assertThat(scrape(broken))
                 .contains("bellwether_kpi_value{", "bellwether_exposition_failed_parts 1.0")
                 .doesNotContain("bellwether_alerts{");
+    }
+
+    private void fires(Alert alert) {
+        state.alertMeters.evaluated(new Evaluation(
+                SampleState.kpi("a_ratio", "market"),
+                SampleState.AT,
+                Evaluation.Outcome.OK,
+                1,
+                1,
+                1,
+                List.of(new Transition(alert, AlertState.PENDING, AlertState.FIRING, SampleState.AT)),
+                Map.of(),
+                ""));
     }
 
     private String scrape() {
