@@ -40,7 +40,6 @@ final class PrometheusQueries {
     /** What each variable stands for: all, or else the first that there is; empty where there is none. */
     Map<String, String> valuesOf(Dashboard dashboard) {
         var values = new LinkedHashMap<String, String>();
-        values.put("__rate_interval", "1m");
         values.put("__range", "5m");
         for (JsonNode variable : dashboard.variables()) {
             String name = variable.path("name").asString();
