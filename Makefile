@@ -27,8 +27,8 @@ test: ## the quick tests, seconds
 it: ## all tests: with databases, a mail server, and a browser where there is one
 	mvn -B verify
 
-bench: ## a whole tick beside the bare fetch of its rows, rules beside a loop by hand, loading, explaining, mails; some minutes
-	mvn -q test-compile exec:exec@bench exec:exec@bench-check exec:exec@bench-mail
+bench: ## a whole tick beside the bare fetch of its rows, rules beside a loop by hand, loading, explaining, mails, a scrape; some minutes
+	mvn -q test-compile exec:exec@bench exec:exec@bench-check exec:exec@bench-mail exec:exec@bench-scrape
 
 check-rules: ## every mistake in kpis/ and rules/
 	mvn -q -DskipTests package

@@ -60,7 +60,7 @@ class PackageOrderTest {
             t | ruletest   | 0-10 l d
             11 | store      | 1 4 5 6 8 a g p
             12 | schedule   | 0-9 l d a g p r w
-            13 | exposition | 1 4 5 7 8 9
+            13 | exposition | 1 l 4 5 p 7 8 9
             14 | web        | 0-10 l c d a g p
             15 | cli        | 0-10 b l d t s g r
             16 | app        | 0-15 l c d t a g p r w

@@ -3,35 +3,50 @@ package dev.bellwether.app;
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.catalogue.CatalogueBook;
 import dev.bellwether.evaluate.Standing;
+import dev.bellwether.exposition.AlertMeters;
+import dev.bellwether.exposition.Coverages;
 import dev.bellwether.exposition.EvaluationMeters;
 import dev.bellwether.exposition.ExpositionState;
+import dev.bellwether.exposition.ExpositionState.AlertsState;
 import dev.bellwether.exposition.ExpositionState.Build;
 import dev.bellwether.exposition.ExpositionState.OutboxState;
 import dev.bellwether.exposition.ExpositionState.RulesState;
+import dev.bellwether.exposition.LatestRead;
 import dev.bellwether.exposition.Limits;
 import dev.bellwether.exposition.NotifyMeters;
 import dev.bellwether.exposition.SourceStates;
+import dev.bellwether.exposition.StandingMeters;
 import dev.bellwether.exposition.StateCollector;
+import dev.bellwether.mute.Muter;
+import dev.bellwether.mute.Mutes;
 import dev.bellwether.mute.SilenceState;
 import dev.bellwether.mute.Silences;
 import dev.bellwether.notify.NotificationLog;
+import dev.bellwether.response.Acknowledgement;
+import dev.bellwether.response.Responses;
+import dev.bellwether.routing.RouteBook;
+import dev.bellwether.rules.RuleBase;
 import dev.bellwether.rules.RuleBook;
-import dev.bellwether.rules.RuleReload;
 import dev.bellwether.schedule.EvaluationSchedule;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,6 +57,9 @@ class ExpositionConfiguration {
 
     /** Meters whose names promtool refuses; the same is told by others. */
     private static final Set<String> ILL_NAMED = Set.of("jvm.compilation.time", "process.cpu.time", "system.cpu.count");
+
+    /** With ten thousand alerts a read takes half a second; Prometheus is told of them a scrape later then. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
 
     @Bean
     EvaluationMeters evaluationMeters(MeterRegistry meters) {
@@ -54,8 +72,24 @@ class ExpositionConfiguration {
     }
 
     @Bean
+    AlertMeters alertMeters(MeterRegistry meters, InstantSource clock) {
+        return new AlertMeters(meters, clock);
+    }
+
+    @Bean
+    Coverages coverages() {
+        return new Coverages();
+    }
+
+    @Bean
     SourceStates sourceStates() {
         return new SourceStates();
+    }
+
+    /** Reads what scrapes do not wait for. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService expositionReads() {
+        return Executors.newSingleThreadExecutor(task -> new Thread(task, "exposition"));
     }
 
     @Bean
@@ -70,38 +104,45 @@ class ExpositionConfiguration {
 
     @Bean
     ExpositionState expositionState(
+            @Qualifier("expositionReads") ExecutorService expositionReads,
             Alerts alerts,
+            Muter muter,
+            Responses responses,
+            AlertMeters alertMeters,
             CatalogueBook catalogueBook,
             Standing standing,
+            Coverages coverages,
             SourceStates sources,
             RuleBook ruleBook,
             NotificationLog notificationLog,
             EvaluationSchedule evaluationSchedule,
             Silences silences,
             InstantSource clock,
+            BellwetherProperties properties,
             ObjectProvider<BuildProperties> build) {
         return new ExpositionState(
-                alerts::active,
+                new LatestRead<>(
+                        () -> alertsState(alerts, muter, responses, clock.instant()), expositionReads, PATIENCE, clock),
+                alertMeters,
                 () -> catalogueBook.current().kpis(),
                 standing::of,
+                coverages::of,
                 evaluationSchedule::lags,
                 sources::all,
-                () -> rulesState(ruleBook.status()),
+                () -> rulesState(ruleBook),
                 () -> new OutboxState(notificationLog.outboxPending(), notificationLog.oldestPendingAt()),
                 () -> (int) silences.standing(clock.instant()).stream()
                         .filter(silence -> silence.stateAt(clock.instant()) == SilenceState.ACTIVE)
                         .count(),
-                buildOf(build.getIfAvailable()));
+                buildOf(build.getIfAvailable(), properties.url()));
     }
 
     /** Read at each scrape, which is also when an evaluation that overruns is logged. */
     @Bean
-    MeterBinder evaluationsOverrunning(EvaluationSchedule evaluationSchedule) {
-        return registry -> Gauge.builder(
-                        "bellwether.evaluations.overrunning", evaluationSchedule, schedule -> schedule.overrunning()
-                                .size())
-                .description("Evaluations that have been under way for more than two minutes, or their grain.")
-                .register(registry);
+    StandingMeters standingMeters(EvaluationSchedule evaluationSchedule, RouteBook routeBook) {
+        return new StandingMeters(
+                () -> evaluationSchedule.overrunning().size(),
+                () -> routeBook.status().successful());
     }
 
     /** What the platform counts beside us, as far as its names are those Prometheus asks for. */
@@ -129,20 +170,31 @@ class ExpositionConfiguration {
         };
     }
 
-    private static RulesState rulesState(RuleReload reload) {
+    private static RulesState rulesState(RuleBook ruleBook) {
+        Optional<RuleBase> base = ruleBook.current();
         return new RulesState(
-                reload.rules(),
-                reload.quarantined().size(),
-                reload.successful(),
-                Optional.of(reload.at()).filter(Instant.EPOCH::isBefore),
-                reload.hash());
+                base.map(RuleBase::rules).orElse(List.of()),
+                base.map(rules -> rules.limits().rows()).orElse(List.of()),
+                ruleBook.status());
     }
 
-    private static Build buildOf(@Nullable BuildProperties build) {
+    private static AlertsState alertsState(Alerts alerts, Muter muter, Responses responses, Instant now) {
+        Mutes mutes = muter.at(now);
+        Map<String, Acknowledgement> taken = responses.standing(now).stream()
+                .collect(Collectors.toMap(Acknowledgement::fingerprint, one -> one, (one, newer) -> newer));
+        return new AlertsState(
+                alerts.active(),
+                alert -> taken.containsKey(alert.fingerprint())
+                        && taken.get(alert.fingerprint()).holds(alert, now),
+                alert -> !mutes.reasonsToMute(alert).isEmpty());
+    }
+
+    private static Build buildOf(@Nullable BuildProperties build, String console) {
         return build == null
-                ? new Build("development", "")
+                ? new Build("development", "", console)
                 : new Build(
                         String.valueOf(build.getVersion()),
-                        Optional.ofNullable(build.get("revision")).orElse(""));
+                        Optional.ofNullable(build.get("revision")).orElse(""),
+                        console);
     }
 }

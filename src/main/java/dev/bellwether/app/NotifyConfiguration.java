@@ -34,8 +34,6 @@ import dev.bellwether.routing.Routes;
 import dev.bellwether.schedule.DispatchSchedule;
 import dev.bellwether.schedule.RouteSchedule;
 import dev.bellwether.selfwatch.Canary;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -166,17 +164,6 @@ class NotifyConfiguration {
     @Bean
     RouteSchedule routeSchedule(RouteBook routeBook, AlertmanagerPush alertmanagerPush, InstantSource clock) {
         return new RouteSchedule(routeBook, alertmanagerPush, clock);
-    }
-
-    /** Whether the file of routes was taken over when it was last read. */
-    @Bean
-    MeterBinder routesReloaded(RouteBook routeBook) {
-        return registry -> Gauge.builder(
-                        "bellwether.routes.reload.successful",
-                        routeBook,
-                        book -> book.status().successful() ? 1 : 0)
-                .description("Whether the routes were taken over when they were last read.")
-                .register(registry);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import dev.bellwether.mute.StandingMuter;
 import dev.bellwether.notify.SilenceReminder;
 import dev.bellwether.notify.SmtpSettings;
 import dev.bellwether.response.ResponseBook;
+import dev.bellwether.response.ResponseListener;
 import dev.bellwether.response.Responses;
 import dev.bellwether.routing.RouteBook;
 import dev.bellwether.rules.RuleBase;
@@ -25,6 +26,7 @@ import dev.bellwether.web.ResponsesApi;
 import dev.bellwether.web.SilencesApi;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,8 +46,8 @@ class QuietConfiguration {
     }
 
     @Bean
-    ResponseBook responseBook(Responses responses, Alerts alerts) {
-        return new ResponseBook(responses, alerts);
+    ResponseBook responseBook(Responses responses, Alerts alerts, ObjectProvider<ResponseListener> listener) {
+        return new ResponseBook(responses, alerts, listener.getIfAvailable(() -> ResponseListener.NONE));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.bellwether.exposition;
 
 import dev.bellwether.evaluate.Evaluation;
 import dev.bellwether.evaluate.Evaluation.Outcome;
+import dev.bellwether.evaluate.Evaluation.Phase;
 import dev.bellwether.evaluate.EvaluationListener;
 import dev.bellwether.kpi.KpiId;
 import io.micrometer.core.instrument.Counter;
@@ -44,6 +45,19 @@ public final class EvaluationMeters implements EvaluationListener {
                         Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(10))
                 .register(meters)
                 .record(took));
+        Duration fetch = evaluation.phases().get(Phase.FETCH);
+        if (fetch != null) {
+            Timer.builder("bellwether.source.fetch.duration")
+                    .description("How long sources took to answer, those answers among them that did not come whole.")
+                    .tag("source", evaluation.kpi().source())
+                    .serviceLevelObjectives(
+                            Duration.ofMillis(100),
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(10),
+                            Duration.ofMinutes(1))
+                    .register(meters)
+                    .record(fetch);
+        }
     }
 
     /** Grains between this one and the newest that came to an end before; none after a start, which knows no newest. */

@@ -2,22 +2,28 @@ package dev.bellwether.exposition;
 
 import dev.bellwether.kpi.Labels;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes a series' own labels fit beside ours: dimensions are named by people, and one may be called "severity". */
+/**
+ * Makes series' own labels fit beside ours: dimensions are named by people, and one may be called "severity". One for
+ * each scrape; it remembers the names it has seen.
+ */
 final class LabelNames {
 
     private static final String OURS_TAKEN = "dimension_";
 
-    private LabelNames() {}
+    private final Map<String, String> validNames = new HashMap<>();
 
     /** Our labels as they are, then the series' own; one that would hide another gets a prefix, as {@code dimension_kpi}. */
-    static io.prometheus.metrics.model.snapshots.Labels merge(Map<String, String> ours, Labels own) {
+    io.prometheus.metrics.model.snapshots.Labels merge(Map<String, String> ours, Labels own) {
         var merged = new LinkedHashMap<>(ours);
-        own.asMap().forEach((name, value) -> merged.put(free(valid(name), merged.keySet()), value));
+        own.asMap()
+                .forEach((name, value) ->
+                        merged.put(free(validNames.computeIfAbsent(name, LabelNames::valid), merged.keySet()), value));
         List<String> names = new ArrayList<>(merged.keySet());
         List<String> values = new ArrayList<>(merged.values());
         return io.prometheus.metrics.model.snapshots.Labels.of(names, values);

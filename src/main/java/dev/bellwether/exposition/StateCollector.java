@@ -1,12 +1,7 @@
 package dev.bellwether.exposition;
 
-import dev.bellwether.alert.Alert;
-import dev.bellwether.evaluate.Standing.Latest;
 import dev.bellwether.exposition.ExpositionState.OutboxState;
-import dev.bellwether.exposition.ExpositionState.RulesState;
 import dev.bellwether.exposition.ExpositionState.SourceState;
-import dev.bellwether.history.Snapshot;
-import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -16,10 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,17 +43,19 @@ public final class StateCollector implements MultiCollector {
     public MetricSnapshots collect() {
         Instant now = clock.instant();
         var parts = new TreeMap<String, Supplier<List<Family>>>();
-        parts.put("alerts", () -> alerts(state.alerts().get()));
-        parts.put("kpis", () -> kpis(state.kpis().get(), now));
+        parts.put("alerts", () -> AlertFamilies.of(state.alerts().get(), limits.alerts()));
+        parts.put("changes", () -> state.alertMeters()
+                .families(state.rules().get().rules()));
+        parts.put("kpis", () -> KpiFamilies.of(state.kpis().get(), state, limits, now));
         parts.put("lags", () -> lags(state.lags().get()));
         parts.put("outbox", () -> outbox(state.outbox().get(), now));
-        parts.put("rules", () -> rules(state.rules().get()));
+        parts.put("rules", () -> RuleFamilies.of(state.rules().get(), now));
         parts.put("silences", this::silences);
         parts.put("sources", () -> sources(state.sources().get(), now));
 
         var families = new ArrayList<Family>();
         parts.forEach((part, gather) -> families.addAll(whatCanBeHad(part, gather)));
-        families.add(build());
+        families.addAll(build());
         families.add(new Family(
                         "bellwether_exposition_failed_parts",
                         "Parts of this page that could not be had and are left out.")
@@ -81,58 +76,10 @@ public final class StateCollector implements MultiCollector {
         }
     }
 
-    private List<Family> alerts(Collection<Alert> alerts) {
-        var states = new Family("bellwether_alerts", "Pending and firing alerts, each with the value 1.");
-        alerts.stream()
-                .limit(limits.alerts())
-                .forEach(alert -> states.add(
-                        1,
-                        ordered(
-                                "alertname", alert.alertname(),
-                                "alertstate", alert.state().toString(),
-                                "severity", alert.severity().toString(),
-                                "kpi", alert.kpi().value(),
-                                "owner", alert.rule().owner()),
-                        alert.labels()));
-        return List.of(
-                states,
-                new Family("bellwether_alerts_cut", "Pending and firing alerts beyond the limit of what is shown here.")
-                        .add(Math.max(0, alerts.size() - limits.alerts())));
-    }
-
-    private List<Family> kpis(Collection<Kpi> kpis, Instant now) {
-        var value = new Family("bellwether_kpi_value", "Newest judged value of a KPI's series, in the KPI's unit.");
-        var expected = new Family("bellwether_kpi_expected", "What was expected of that value, in the KPI's unit.");
-        var low = new Family("bellwether_kpi_low", "Lower end of its usual band, in the KPI's unit.");
-        var high = new Family("bellwether_kpi_high", "Upper end of its usual band, in the KPI's unit.");
-        var age = new Family("bellwether_kpi_age_seconds", "Time since the end of the grain that value covers.");
-        var cut = new Family(
-                "bellwether_kpi_series_cut", "Series of an exposed KPI beyond the limit of what is shown here.");
-        int room = limits.series();
-        for (Kpi kpi : kpis.stream().filter(Kpi::expose).toList()) {
-            Optional<Latest> latest = state.latest().apply(kpi.id());
-            List<Snapshot> readings = latest.map(Latest::snapshots).orElse(List.of()).stream()
-                    .filter(Snapshot::hasValue)
-                    .toList();
-            int shown = Math.min(readings.size(), Math.min(room, limits.seriesPerKpi()));
-            room -= shown;
-            Map<String, String> ours = Map.of("kpi", kpi.id().value());
-            for (Snapshot reading : readings.subList(0, shown)) {
-                value.add(reading.value(), ours, reading.labels());
-                expected.add(reading.expected(), ours, reading.labels());
-                low.add(reading.low(), ours, reading.labels());
-                high.add(reading.high(), ours, reading.labels());
-                age.add(seconds(reading.at(), now), ours, reading.labels());
-            }
-            cut.add(readings.size() - shown, ours);
-        }
-        return List.of(value, expected, low, high, age, cut);
-    }
-
     private static List<Family> lags(Map<KpiId, Duration> lags) {
         var lag = new Family(
                 "bellwether_evaluation_lag_seconds", "How long a KPI's oldest grain not judged yet has been due.");
-        lags.forEach((kpi, late) -> lag.add(late.toMillis() / 1000.0, Map.of("kpi", kpi.value())));
+        lags.forEach((kpi, late) -> lag.add(late.toMillis() / 1000.0, "kpi", kpi.value()));
         return List.of(lag);
     }
 
@@ -143,32 +90,11 @@ public final class StateCollector implements MultiCollector {
                 "bellwether_source_data_age_seconds",
                 "Time since the end of the newest grain the source had rows for.");
         for (SourceState source : sources) {
-            Map<String, String> ours = Map.of("source", source.name());
-            up.add(source.isUp() ? 1 : 0, ours);
-            fetch.add(source.fetchSeconds(), ours);
-            source.newestData().ifPresent(at -> age.add(seconds(at, now), ours));
+            up.add(source.isUp() ? 1 : 0, "source", source.name());
+            fetch.add(source.fetchSeconds(), "source", source.name());
+            source.newestData().ifPresent(at -> age.add(seconds(at, now), "source", source.name()));
         }
         return List.of(up, fetch, age);
-    }
-
-    private static List<Family> rules(RulesState rules) {
-        var reloaded =
-                new Family("bellwether_rules_reload_timestamp_seconds", "When rule files were last read, Unix time.");
-        rules.reloadedAt().ifPresent(at -> reloaded.add(at.getEpochSecond()));
-        var info = new Family("bellwether_rulebase_info", "The rule base in force, by the hash of its files.");
-        if (!rules.hash().isEmpty()) {
-            info.add(1, Map.of("hash", rules.hash()));
-        }
-        return List.of(
-                new Family("bellwether_rules_loaded", "Rules in force.").add(rules.loaded()),
-                new Family("bellwether_rules_quarantined", "Rule files left out for their mistakes.")
-                        .add(rules.quarantined()),
-                new Family(
-                                "bellwether_rules_reload_successful",
-                                "Whether the newest reload of rules took all files over.")
-                        .add(rules.isReloaded() ? 1 : 0),
-                reloaded,
-                info);
     }
 
     private static List<Family> outbox(OutboxState outbox, Instant now) {
@@ -185,26 +111,20 @@ public final class StateCollector implements MultiCollector {
                 .add(state.silences().getAsInt()));
     }
 
-    private Family build() {
-        return new Family("bellwether_build_info", "Which Bellwether this is.")
-                .add(
-                        1,
-                        ordered(
+    private List<Family> build() {
+        return List.of(
+                new Family("bellwether_build_info", "Which Bellwether this is, with the value 1.")
+                        .add(
+                                1,
                                 "version",
                                 state.build().version(),
                                 "revision",
-                                state.build().revision()));
+                                state.build().revision()),
+                new Family("bellwether_console_info", "Where people reach the console, with the value 1.")
+                        .add(1, "url", state.build().console()));
     }
 
     private static double seconds(Instant from, Instant to) {
         return Math.max(0, Duration.between(from, to).toMillis() / 1000.0);
-    }
-
-    private static Map<String, String> ordered(String... namesAndValues) {
-        var labels = new LinkedHashMap<String, String>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            labels.put(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return labels;
     }
 }

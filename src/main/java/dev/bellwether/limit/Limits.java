@@ -64,6 +64,11 @@ public final class Limits {
         return rows.keySet();
     }
 
+    /** Of all limits, by name. */
+    public List<Row> rows() {
+        return rows.values().stream().flatMap(List::stream).toList();
+    }
+
     public List<Row> rowsOf(String limit) {
         return rows.getOrDefault(limit, List.of());
     }

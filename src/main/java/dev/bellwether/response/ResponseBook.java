@@ -25,10 +25,17 @@ public final class ResponseBook {
 
     private final Responses responses;
     private final Alerts alerts;
+    private final ResponseListener listener;
 
+    /** One to which nobody listens. */
     public ResponseBook(Responses responses, Alerts alerts) {
+        this(responses, alerts, ResponseListener.NONE);
+    }
+
+    public ResponseBook(Responses responses, Alerts alerts, ResponseListener listener) {
         this.responses = responses;
         this.alerts = alerts;
+        this.listener = listener;
     }
 
     /**
@@ -69,6 +76,7 @@ public final class ResponseBook {
                         "alert_acknowledged",
                         fingerprint,
                         name(alert) + " by " + owner + " until " + until + ": " + note));
+        listener.acknowledged(alert, taken);
         return taken;
     }
 
@@ -92,6 +100,7 @@ public final class ResponseBook {
         var said = new Feedback(fingerprint, alert.activeAt(), alert.alertname(), verdict, who, now, note);
         responses.say(
                 said, new Deed(now, who, "alert_judged", fingerprint, name(alert) + " was " + verdict + ": " + note));
+        listener.said(said);
         return said;
     }
 

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.bellwether.evaluate.Evaluation;
-import dev.bellwether.evaluate.Evaluation.Outcome;
-import dev.bellwether.evaluate.Evaluation.Phase;
 import dev.bellwether.testing.Installed;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -24,10 +21,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,24 +43,7 @@ class ExpositionIT {
 
     @BeforeEach
     void hasSomethingOfEverything() {
-        InstantSource clock = InstantSource.fixed(SampleState.NOW);
-        meters.getPrometheusRegistry()
-                .register(new StateCollector(SampleState.withEverything().asState(), Limits.USUAL, clock));
-        var evaluations = new EvaluationMeters(meters);
-        evaluations.evaluated(new Evaluation(
-                SampleState.kpi("shipment_within_promise_probability", "market"),
-                SampleState.AT,
-                Outcome.OK,
-                96,
-                96,
-                3,
-                List.of(),
-                Map.of(Phase.FETCH, Duration.ofMillis(81), Phase.RULES, Duration.ofMillis(12)),
-                ""));
-        var notifications = new NotifyMeters(meters);
-        notifications.sent("operations", "email");
-        notifications.failed("operations", "email", "451 try later");
-        notifications.givenUp("operations", "email", "550 no such user");
+        SampleMeters.fill(meters);
     }
 
     @Test
@@ -121,6 +97,8 @@ class ExpositionIT {
                     .isEqualTo(1);
             assertThat(single(api, "sum(bellwether_notifications_total{receiver=\"operations\"})"))
                     .isEqualTo(3);
+            assertThat(single(api, "bellwether_alert_transitions_total{to=\"firing\"}"))
+                    .isEqualTo(1);
             assertThat(single(api, "bellwether_rulebase_info{hash=\"3f9a\"}")).isEqualTo(1);
         } finally {
             prometheus.destroy();
@@ -166,6 +144,4 @@ class ExpositionIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JsonMapper.shared().readTree(answer.body()).path("data").path("result");
     }
-
-    /** Where Prometheus is not installed a test is skipped, but never in CI. */
 }

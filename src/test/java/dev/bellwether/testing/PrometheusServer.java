@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A real Prometheus on loopback, which holds written samples and scrapes nobody. */
+/** A real Prometheus on loopback, which holds written samples or scrapes. */
 public final class PrometheusServer implements AutoCloseable {
 
     private static final Pattern LISTENS = Pattern.compile("Listening on\"? address=127\\.0\\.0\\.1:(\\d+)");
@@ -50,6 +50,15 @@ public final class PrometheusServer implements AutoCloseable {
         String program = Installed.program("prometheus", "prometheus");
         Path written = Files.writeString(folder.resolve("rules.yml"), rules);
         return start(program, folder, "global: {evaluation_interval: 1s}\nrule_files: [" + written + "]\n");
+    }
+
+    /**
+     * Starts one that scrapes; where Prometheus is not installed the test is skipped loudly, and fails in CI.
+     *
+     * @param settings what stands in its prometheus.yml
+     */
+    public static PrometheusServer scraping(String settings, Path folder) throws IOException, InterruptedException {
+        return start(Installed.program("prometheus", "prometheus"), folder, settings);
     }
 
     private static PrometheusServer start(String program, Path folder, String config)

@@ -82,11 +82,15 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    public URI url(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
     /** The body of a page that answers 200. */
     public String get(String path) {
         try {
             HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    HttpRequest.newBuilder(url(path))
                             .timeout(Duration.ofSeconds(30))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
