@@ -17,9 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,30 +30,32 @@ public final class AlertMeters implements EvaluationListener, ResponseListener {
 
     private final ConcurrentMap<Key, LongAdder> transitions = new ConcurrentHashMap<>();
     private final ConcurrentMap<Key, LongAdder> verdicts = new ConcurrentHashMap<>();
-    private final Map<Severity, Timer> acknowledgements = new EnumMap<>(Severity.class);
-
     private final ConcurrentMap<String, Instant> firedAt = new ConcurrentHashMap<>();
+    private final MeterRegistry meters;
     private final InstantSource clock;
 
     private record Key(String alertname, String word) {}
 
     public AlertMeters(MeterRegistry meters, InstantSource clock) {
         this.clock = clock;
+        this.meters = meters;
         for (Severity severity : Severity.values()) {
-            acknowledgements.put(
-                    severity,
-                    Timer.builder("bellwether.alert.acknowledgement")
-                            .description(
-                                    "From the firing of an alert until somebody took it over; of one that fired before the service's start, from the end of its grain.")
-                            .tag("severity", severity.toString())
-                            .serviceLevelObjectives(
-                                    Duration.ofMinutes(5),
-                                    Duration.ofMinutes(15),
-                                    Duration.ofHours(1),
-                                    Duration.ofHours(4),
-                                    Duration.ofHours(24))
-                            .register(meters));
+            acknowledgement(severity); // shown from 0
         }
+    }
+
+    private Timer acknowledgement(Severity severity) {
+        return Timer.builder("bellwether.alert.acknowledgement")
+                .description(
+                        "From the firing of an alert until somebody took it over; of one that fired before the service's start, from the end of its grain.")
+                .tag("severity", severity.toString())
+                .serviceLevelObjectives(
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(15),
+                        Duration.ofHours(1),
+                        Duration.ofHours(4),
+                        Duration.ofHours(24))
+                .register(meters);
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class AlertMeters implements EvaluationListener, ResponseListener {
     public void acknowledged(Alert alert, Acknowledgement acknowledgement) {
         if (alert.firingAt() != null) {
             Instant fired = firedAt.getOrDefault(alert.fingerprint(), alert.firingAt());
-            acknowledgements.get(alert.severity()).record(Duration.between(fired, acknowledgement.at()));
+            acknowledgement(alert.severity()).record(Duration.between(fired, acknowledgement.at()));
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
 /** What a real Prometheus, set up as shipped, answers to the dashboards while it scrapes the demo from the packaged jar. */
@@ -33,7 +34,6 @@ class DashboardsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Path SHIPPED = Path.of("grafana/prometheus").toAbsolutePath();
-    private static final Pattern EXPRESSION = Pattern.compile("(?m)^\\s+(?:- )?expr: (.*)$");
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(bellwether_\\w+)` ");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -125,16 +125,16 @@ class DashboardsIT {
         return faults;
     }
 
-    /** Each on one line, as the file of alerts writes them. */
     private static List<String> alertExpressions() throws IOException {
         Path alerts = SHIPPED.resolve("bellwether-alerts.yml");
-        return Files.exists(alerts)
-                ? EXPRESSION
-                        .matcher(Files.readString(alerts))
-                        .results()
-                        .map(line -> line.group(1))
-                        .toList()
-                : List.of();
+        if (!Files.exists(alerts)) {
+            return List.of();
+        }
+        Map<String, List<Map<String, List<Map<String, String>>>>> file = new Yaml().load(Files.readString(alerts));
+        return file.get("groups").stream()
+                .flatMap(group -> group.get("rules").stream())
+                .map(rule -> rule.get("expr"))
+                .toList();
     }
 
     private static Set<String> metrics(ServiceProcess service) {
