@@ -1,6 +1,7 @@
 package dev.bellwether.app;
 
 import dev.bellwether.alert.Alerts;
+import dev.bellwether.audit.AuditTrail;
 import dev.bellwether.catalogue.CatalogueBook;
 import dev.bellwether.evaluate.ContributionFinder;
 import dev.bellwether.evaluate.TrailFinder;
@@ -162,8 +163,9 @@ class NotifyConfiguration {
     }
 
     @Bean
-    RouteSchedule routeSchedule(RouteBook routeBook, AlertmanagerPush alertmanagerPush, InstantSource clock) {
-        return new RouteSchedule(routeBook, alertmanagerPush, clock);
+    RouteSchedule routeSchedule(
+            RouteBook routeBook, AlertmanagerPush alertmanagerPush, AuditTrail audit, InstantSource clock) {
+        return new RouteSchedule(routeBook, alertmanagerPush, audit, clock);
     }
 
     @Bean

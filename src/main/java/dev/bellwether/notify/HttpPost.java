@@ -16,6 +16,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 public final class HttpPost {
 
     private static final int MOST_BYTES = 2_000;
+    private static final Duration LONGEST_WISH = Duration.ofHours(1);
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -38,8 +42,22 @@ public final class HttpPost {
      * What a server answered.
      *
      * @param body its beginning, in one line
+     * @param retryAfter when it wants to be asked again, as it wrote it (RFC 9110, 10.2.3); may be empty
      */
-    public record Answer(int status, String body) {
+    public record Answer(int status, String body, String retryAfter) {
+
+        /** How long it wants to be left alone, at most {@link #LONGEST_WISH}; nothing where it does not say. */
+        Duration pauseWanted(Instant now) {
+            Duration wanted = Duration.ZERO;
+            try {
+                wanted = retryAfter.matches("[0-9]{1,9}")
+                        ? Duration.ofSeconds(Long.parseLong(retryAfter))
+                        : Duration.between(now, DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter, Instant::from));
+            } catch (DateTimeParseException e) {
+                // no wish that anybody understands
+            }
+            return wanted.compareTo(LONGEST_WISH) < 0 ? wanted : LONGEST_WISH;
+        }
 
         public boolean isAccepted() {
             return status / 100 == 2;
@@ -74,7 +92,10 @@ public final class HttpPost {
                     .POST(BodyPublishers.ofString(json, StandardCharsets.UTF_8));
             endpoint.authorization().get().ifPresent(value -> request.header("Authorization", value));
             HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
-            return new Answer(response.statusCode(), beginning(response.body(), endpoint.timeout()));
+            return new Answer(
+                    response.statusCode(),
+                    beginning(response.body(), endpoint.timeout()),
+                    response.headers().firstValue("Retry-After").orElse("").strip());
         } catch (HttpTimeoutException e) {
             throw new IOException("no answer within " + endpoint.timeout().toSeconds() + " s", e);
         } catch (UnknownHostException e) {

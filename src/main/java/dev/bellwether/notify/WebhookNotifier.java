@@ -98,9 +98,14 @@ public final class WebhookNotifier implements Notifier {
         if (answer.isAccepted()) {
             return new Delivery.Sent("", answer.toString());
         }
-        return answer.isWorthARetry()
-                ? retries.after(notification, attempt, now, answer.toString())
-                : new Delivery.GivenUp(answer.toString(), true);
+        if (!answer.isWorthARetry()) {
+            return new Delivery.GivenUp(answer.toString(), true);
+        }
+        Delivery later = retries.after(notification, attempt, now, answer.toString());
+        Instant wanted = now.plus(answer.pauseWanted(now));
+        return later instanceof Delivery.RetryAt retry && retry.when().isBefore(wanted)
+                ? new Delivery.RetryAt(wanted, retry.why())
+                : later;
     }
 
     String payload(Notification notification) {

@@ -1,5 +1,7 @@
 package dev.bellwether.schedule;
 
+import dev.bellwether.audit.AuditTrail;
+import dev.bellwether.audit.Deed;
 import dev.bellwether.notify.AlertmanagerPush;
 import dev.bellwether.problem.Problem;
 import dev.bellwether.routing.RouteBook;
@@ -18,9 +20,11 @@ public final class RouteSchedule {
 
     private final RouteBook routeBook;
     private final AlertmanagerPush push;
+    private final AuditTrail audit;
     private final InstantSource clock;
 
-    public RouteSchedule(RouteBook routeBook, AlertmanagerPush push, InstantSource clock) {
+    public RouteSchedule(RouteBook routeBook, AlertmanagerPush push, AuditTrail audit, InstantSource clock) {
+        this.audit = audit;
         this.routeBook = routeBook;
         this.push = push;
         this.clock = clock;
@@ -38,6 +42,7 @@ public final class RouteSchedule {
                 return;
             }
             RouteBook.Status status = routeBook.status();
+            audit.record(deed(status));
             if (status.successful()) {
                 log.atInfo()
                         .addKeyValue("routes", routeBook.get().routes().size())
@@ -51,6 +56,19 @@ public final class RouteSchedule {
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("routes cannot be looked at; those in force stay");
         }
+    }
+
+    /** Whose hands it was is known to the version control of the file. */
+    private Deed deed(RouteBook.Status status) {
+        return new Deed(
+                clock.instant(),
+                Deed.SERVICE,
+                status.successful() ? "routes_reloaded" : "routes_refused",
+                "routes",
+                "routes in force: %d, mistakes: %d"
+                        .formatted(
+                                routeBook.get().routes().size(),
+                                status.problems().size()));
     }
 
     private void push() {

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -131,6 +132,23 @@ class WebhookNotifierTest {
         Delivery delivery = send(webhook(), FIRST);
 
         assertThat(delivery).isEqualTo(new Delivery.RetryAt(NOW.plusSeconds(5), "HTTP " + status + ": over loaded"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "120, 120",
+        "'Sun, 22 Nov 2026 10:32:40 GMT', 120",
+        "2, 5", // our own pause is longer
+        "86400, 3600", // nobody is left alone for a day
+        "soon, 5",
+        "'Sun, 22 Nov 2026 09:00:00 GMT', 5"
+    })
+    void asksNoSoonerThanTheServerWants(String retryAfter, int seconds) {
+        serverAnswers(429, "", "Retry-After", retryAfter);
+
+        Delivery delivery = send(webhook(), FIRST);
+
+        assertThat(delivery).isEqualTo(new Delivery.RetryAt(NOW.plusSeconds(seconds), "HTTP 429"));
     }
 
     @ParameterizedTest
