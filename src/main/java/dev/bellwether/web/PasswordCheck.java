@@ -24,7 +24,7 @@ public final class PasswordCheck implements AuthenticationProvider {
     private final SignInPause pause;
     private final InstantSource clock;
     private final PasswordEncoder encoder = new BCryptPasswordEncoder();
-    private final String nobodys = encoder.encode("of nobody");
+    private final String nobodys = Objects.requireNonNull(encoder.encode("of nobody"));
 
     public PasswordCheck(AccountBook users, SignInPause pause, InstantSource clock) {
         this.users = users;
