@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         classes = SampleConsole.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "server.address=127.0.0.1")
+        properties = {"server.address=127.0.0.1", SampleConsole.WITHOUT_HEALTH})
 class AlertsPageIT {
 
     private static final String HTML = "text/html,application/xhtml+xml,*/*;q=0.8";

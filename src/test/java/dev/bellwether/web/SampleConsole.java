@@ -36,6 +36,9 @@ import org.springframework.security.web.SecurityFilterChain;
         })
 class SampleConsole {
 
+    /** A setting: what the groups of health name is not there. */
+    static final String WITHOUT_HEALTH = "management.endpoint.health.validate-group-membership=false";
+
     static final ServiceStatus WELL = new ServiceStatus(
             45,
             34,
