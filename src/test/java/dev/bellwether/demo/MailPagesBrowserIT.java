@@ -39,7 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         classes = MailPagesBrowserIT.Pages.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "server.address=127.0.0.1")
+        properties = {"server.address=127.0.0.1", "management.endpoint.health.validate-group-membership=false"})
 @ActiveProfiles("demo")
 class MailPagesBrowserIT {
 
