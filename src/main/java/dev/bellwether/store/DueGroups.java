@@ -50,7 +50,9 @@ final class DueGroups {
             return List.of();
         }
         eachOf(due, """
-                select m.group_id, m.fingerprint as member, m.muted_at, m.audible_since, m.alert as as_dispatched, a.* from group_member m
+                select m.group_id, m.fingerprint as member, m.muted_at, m.audible_since,
+                    case when a.fingerprint is null then m.alert end as as_dispatched, a.*
+                from group_member m
                 left join alert a on a.fingerprint = m.fingerprint and a.transitions = m.number
                 where m.group_id = any(?)""", (group, row) -> {
             group.members.add(NotificationRows.newest(row));
