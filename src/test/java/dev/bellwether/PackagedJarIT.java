@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
-import dev.bellwether.testing.Installed;
 import dev.bellwether.testing.ServiceProcess;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,43 +114,16 @@ class PackagedJarIT {
     }
 
     @Test
-    void takesChangedRulesWithinSecondsAndKeepsTheOldOnesWhenTheyHaveMistakes() throws IOException {
-        Path added = folder.resolve("rules/added.drl");
+    @DisplayName(
+            "AC 27, AC 28: the running service takes new routes and rules, keeps the old ones for mistakes, mails nothing twice")
+    void takesChangedRoutesAndRulesWhileItRuns() throws IOException {
         try (var service = start()) {
-            double loaded = await("the rules", PATIENCE, () -> {
-                double rules = service.metric("bellwether_rules_loaded");
-                return rules > 0 ? rules : null;
-            });
-
-            Files.writeString(added, rule("OrdersSeen", "value > 0"));
-            await("one more rule", PATIENCE, () -> service.metric("bellwether_rules_loaded") == loaded + 1);
-
-            Files.writeString(added, rule("OrdersSeen", "valeu > 0"));
-            await("the mistake to be told", PATIENCE, () -> service.metric("bellwether_rules_reload_successful") == 0);
-            assertThat(service.metric("bellwether_rules_loaded")).isEqualTo(loaded + 1);
-            assertThat(service.log()).contains("added.drl:").contains("valeu");
-            assertThat(service.get("/")).contains("valeu").contains("stay in force");
-            assertThat(service.metric("bellwether_rules_quarantined")).isEqualTo(1);
-            assertThat(service.get("/api/v1/rules")).contains("\"old_in_force\":true");
-
-            Files.writeString(
-                    folder.resolve("rules/other.drl"),
-                    rule("OthersGoOn", "value > 0").replace("perfect_order_ratio", "others_total"));
-            Files.writeString(folder.resolve("kpis/other.yml"), OTHER_KPI); // judged at once, being new
-            await("a rule of another file to alert beside the broken one", PATIENCE, () -> service.get(
-                            "/api/v1/alerts?state=firing")
-                    .contains("OthersGoOn"));
-            assertThat(service.metric("bellwether_rules_quarantined")).isEqualTo(1);
-
-            Files.writeString(added, rule("OrdersSeen", "value >= 1"));
-            await("the mend to be taken", PATIENCE, () -> service.metric("bellwether_rules_reload_successful") == 1);
+            takesChangedRoutesAndMailsNothingTwice(service);
+            takesChangedRulesWithinSecondsAndKeepsTheOldOnesWhenTheyHaveMistakes(service);
         }
     }
 
-    @Test
-    @DisplayName(
-            "AC 27, AC 28: the running service takes new routes, keeps the old ones for mistakes, mails nothing twice")
-    void takesChangedRoutesAndMailsNothingTwice() throws IOException {
+    private void takesChangedRoutesAndMailsNothingTwice(ServiceProcess service) throws IOException {
         Path routes = folder.resolve("state/routes.yml");
         String sound = """
                 receivers: [{name: team, email: [operations@marketplace.example]}]
@@ -162,42 +133,53 @@ class PackagedJarIT {
                   group_interval: 2s
                   routes: [{matchers: [alertname!=""], group_by: [alertname]}]
                 """;
-        try (var service = start()) {
-            await("the first mail", PATIENCE, () -> mailServer.getReceivedMessages().length > 0);
-            awaitUntil(PATIENCE, () -> areAllMailed(service));
+        await("the first mail", PATIENCE, () -> mailServer.getReceivedMessages().length > 0);
+        awaitUntil(PATIENCE, () -> areAllMailed(service));
 
-            Files.writeString(routes, sound.replace("receiver: team", "receiver: taem"));
-            await("the mistake to be told", PATIENCE, () -> service.metric("bellwether_routes_reload_successful") == 0);
-            assertThat(service.log()).contains("routes.yml:3:13: there is no receiver \"taem\"");
-            assertThat(service.get("/")).contains("there is no receiver").contains("sent by the routes before");
+        Files.writeString(routes, sound.replace("receiver: team", "receiver: taem"));
+        await("the mistake to be told", PATIENCE, () -> service.metric("bellwether_routes_reload_successful") == 0);
+        assertThat(service.log()).contains("routes.yml:3:13: there is no receiver \"taem\"");
+        assertThat(service.get("/")).contains("there is no receiver").contains("sent by the routes before");
 
-            Files.writeString(routes, sound);
-            await("the mend to be taken", PATIENCE, () -> service.metric("bellwether_routes_reload_successful") == 1);
-            await("the groups to move", PATIENCE, () -> service.log().contains("alerts go by another route now"));
-            awaitUntil(PATIENCE, () -> areAllMailed(service));
-        }
+        Files.writeString(routes, sound);
+        await("the mend to be taken", PATIENCE, () -> service.metric("bellwether_routes_reload_successful") == 1);
+        await("the groups to move", PATIENCE, () -> service.log().contains("alerts go by another route now"));
+        awaitUntil(PATIENCE, () -> areAllMailed(service));
         assertThat(firstMailsByAlert()).allSatisfy((alertname, ids) -> assertThat(ids)
                 .as("different mails that tell first of " + alertname)
                 .hasSize(1));
     }
 
-    @Test
-    void showsMetricsThatPromtoolFindsNothingAmissWith() throws IOException, InterruptedException {
-        String promtool = Installed.program("promtool", "prometheus");
-        try (var service = start()) {
-            awaitUntil(PATIENCE, () -> assertThat(firing(service)).isNotEmpty());
+    private void takesChangedRulesWithinSecondsAndKeepsTheOldOnesWhenTheyHaveMistakes(ServiceProcess service)
+            throws IOException {
+        Path added = folder.resolve("rules/added.drl");
+        double loaded = await("the rules", PATIENCE, () -> {
+            double rules = service.metric("bellwether_rules_loaded");
+            return rules > 0 ? rules : null;
+        });
 
-            Process check = new ProcessBuilder(promtool, "check", "metrics")
-                    .redirectErrorStream(true)
-                    .start();
-            try (var page = check.getOutputStream()) {
-                page.write(service.get("/actuator/prometheus").getBytes(StandardCharsets.UTF_8));
-            }
+        Files.writeString(added, rule("OrdersSeen", "value > 0"));
+        await("one more rule", PATIENCE, () -> service.metric("bellwether_rules_loaded") == loaded + 1);
 
-            assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .isEmpty();
-            assertThat(check.waitFor()).isZero();
-        }
+        Files.writeString(added, rule("OrdersSeen", "valeu > 0"));
+        await("the mistake to be told", PATIENCE, () -> service.metric("bellwether_rules_reload_successful") == 0);
+        assertThat(service.metric("bellwether_rules_loaded")).isEqualTo(loaded + 1);
+        assertThat(service.log()).contains("added.drl:").contains("valeu");
+        assertThat(service.get("/")).contains("valeu").contains("stay in force");
+        assertThat(service.metric("bellwether_rules_quarantined")).isEqualTo(1);
+        assertThat(service.get("/api/v1/rules")).contains("\"old_in_force\":true");
+
+        Files.writeString(
+                folder.resolve("rules/other.drl"),
+                rule("OthersGoOn", "value > 0").replace("perfect_order_ratio", "others_total"));
+        Files.writeString(folder.resolve("kpis/other.yml"), OTHER_KPI); // judged at once, being new
+        await("a rule of another file to alert beside the broken one", PATIENCE, () -> service.get(
+                        "/api/v1/alerts?state=firing")
+                .contains("OthersGoOn"));
+        assertThat(service.metric("bellwether_rules_quarantined")).isEqualTo(1);
+
+        Files.writeString(added, rule("OrdersSeen", "value >= 1"));
+        await("the mend to be taken", PATIENCE, () -> service.metric("bellwether_rules_reload_successful") == 1);
     }
 
     private static String rule(String name, String condition) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.access.Role;
 import dev.bellwether.testing.Accounts;
+import dev.bellwether.testing.Installed;
 import dev.bellwether.testing.PrometheusServer;
 import dev.bellwether.testing.ServiceProcess;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +58,21 @@ class DashboardsIT {
             assertThat(alertExpressions()).allSatisfy(queries::ask);
             assertThat(documented()).containsAll(metrics(service));
             assertThat(openMetrics(service)).endsWith("# EOF\n");
+            assertThat(complaintsOfPromtool(service.get("/actuator/prometheus")))
+                    .as("promtool check metrics")
+                    .isEmpty();
         }
+    }
+
+    private static String complaintsOfPromtool(String page) throws IOException, InterruptedException {
+        Process check = new ProcessBuilder(Installed.program("promtool", "prometheus"), "check", "metrics")
+                .redirectErrorStream(true)
+                .start();
+        try (var in = check.getOutputStream()) {
+            in.write(page.getBytes(StandardCharsets.UTF_8));
+        }
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return check.waitFor() == 0 ? said : said + "exit code " + check.exitValue();
     }
 
     private ServiceProcess start() {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.browser.Browser;
 import dev.bellwether.testing.Accounts;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -32,6 +35,7 @@ class SignInBrowserIT {
             assertThat(browser.driver().findElement(By.className("visitor")).getText())
                     .contains("operator", "Sign out");
             browser.driver().findElement(By.cssSelector(".visitor button")).click();
+            new WebDriverWait(browser.driver(), Duration.ofSeconds(10)).until(ExpectedConditions.urlContains("?out"));
 
             assertThat(browser.driver().findElement(By.tagName("main")).getText())
                     .contains("You are signed out.");
