@@ -62,6 +62,13 @@ public record AlertRow(
         String runbook,
         Optional<String> runbookAddress) {
 
+    /** Whether there is more to say of the series it joins than what it says itself. */
+    public boolean isTellingOfSeries() {
+        return evidence.stream()
+                .anyMatch(
+                        one -> !one.labels().names().isEmpty() || !one.reading().isEmpty());
+    }
+
     /** How many of {@link #marks()} are breaches. */
     public long breached() {
         return marks.stream().filter(isBreach -> isBreach).count();
