@@ -1,6 +1,8 @@
 package dev.bellwether.app;
 
 import static dev.bellwether.testing.ServiceProcess.await;
+import static dev.bellwether.testing.ServiceProcess.awaitUntil;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.alert.Advance;
@@ -11,6 +13,7 @@ import dev.bellwether.alert.Transition;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.testing.Databases;
 import dev.bellwether.testing.HttpAnswers;
+import dev.bellwether.testing.PrometheusServer;
 import dev.bellwether.testing.RuleFolder;
 import dev.bellwether.testing.SampleAlerts;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +36,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -46,10 +54,11 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A service that falls ill, one organ after the other: what its metrics say, which the shipped alerts are tested on by
- * promtool, and what its probes say. Its clock can be put forward, so that minutes need not be waited for.
+ * A service that falls ill, one organ after the other: which of the shipped alerts fire in a Prometheus that scrapes it,
+ * and what its probes say. Its clock can be put forward, so that minutes need not be waited for.
  */
 @SpringBootTest(
         classes = {Application.class, IllServiceIT.Organs.class},
@@ -74,6 +83,11 @@ class IllServiceIT {
     private static final CountDownLatch SHOP_ANSWERS = new CountDownLatch(1);
     private static final AtomicReference<Duration> AHEAD = new AtomicReference<>(Duration.ZERO);
     private static final AtomicBoolean DATABASE_IS_GONE = new AtomicBoolean();
+
+    @TempDir
+    private static Path prometheusFolder;
+
+    private static @Nullable PrometheusServer prometheus;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -166,6 +180,30 @@ class IllServiceIT {
         }
     }
 
+    /** With the alerts as shipped, but that they do not wait: the clock is put forward, Prometheus' is not. */
+    @BeforeEach
+    void isScraped() throws IOException, InterruptedException {
+        if (prometheus == null) {
+            String alertsAtOnce = Files.readString(Path.of("grafana/prometheus/bellwether-alerts.yml"))
+                    .replaceAll("(?m)^ +for: .*\\R", "")
+                    .replaceFirst("interval: 30s", "interval: 1s");
+            Path rules = Files.writeString(prometheusFolder.resolve("alerts.yml"), alertsAtOnce);
+            prometheus = PrometheusServer.scraping("""
+                    global: {scrape_interval: 2s, scrape_timeout: 2s}
+                    rule_files: ['%s']
+                    scrape_configs:
+                      - {job_name: bellwether, metrics_path: /actuator/prometheus, static_configs: [{targets: ['127.0.0.1:%d']}]}
+                    """.formatted(rules, port), prometheusFolder);
+        }
+    }
+
+    @AfterAll
+    static void isScrapedNoMore() {
+        if (prometheus != null) {
+            prometheus.close();
+        }
+    }
+
     @Test
     @Order(1)
     void aServiceWhoseSourceHangsIsReadyAndSaysSo() {
@@ -177,10 +215,15 @@ class IllServiceIT {
         await("the heartbeat to be heard", PATIENCE, () -> OUTSIDE.asked().contains("POST /ping"));
         await("its time", PATIENCE, () -> metric("bellwether_heartbeat_last_success_timestamp_seconds") > 0);
 
+        awaitUntil(
+                PATIENCE,
+                () -> assertThat(firing()).as("of a service that is well").containsExactly("Watchdog"));
+
         AHEAD.set(Duration.ofMinutes(20));
 
         await("the lag", PATIENCE, () -> metric("bellwether_evaluation_lag_seconds") > 900);
         assertThat(metric("bellwether_evaluations_overrunning")).isEqualTo(1);
+        awaitFiring("BellwetherEvaluationLag", "BellwetherEvaluationOverruns");
         await("liveness", PATIENCE, () -> status("liveness") == 200);
         await("the schedule to beat by the new time", PATIENCE, () -> status("readiness") == 200);
     }
@@ -193,6 +236,7 @@ class IllServiceIT {
         await("the mistake", PATIENCE, () -> metric("bellwether_rules_reload_successful") == 0);
         assertThat(metric("bellwether_rules_quarantined")).isEqualTo(1);
         assertThat(metric("bellwether_rules_loaded")).isEqualTo(1);
+        awaitFiring("BellwetherRulesReloadFailed", "BellwetherRulesQuarantined");
         await("readiness", PATIENCE, () -> status("readiness") == 200);
     }
 
@@ -211,6 +255,7 @@ class IllServiceIT {
         AHEAD.set(AHEAD.get().plusMinutes(10));
 
         await("its age", PATIENCE, () -> metric("bellwether_outbox_oldest_age_seconds") > 300);
+        awaitFiring("BellwetherOutboxOld");
         await("liveness", PATIENCE, () -> status("liveness") == 200);
         await("readiness", PATIENCE, () -> status("readiness") == 200);
     }
@@ -224,6 +269,7 @@ class IllServiceIT {
         assertThat(metric("bellwether_database_up")).isZero();
         assertThat(status("liveness")).isEqualTo(200);
         assertThat(metric("bellwether_build_info")).isEqualTo(1);
+        awaitFiring("BellwetherDatabaseGone");
 
         DATABASE_IS_GONE.set(false);
         await("that it is back", PATIENCE, () -> status("readiness") == 200);
@@ -237,11 +283,34 @@ class IllServiceIT {
         AHEAD.set(AHEAD.get().plusMinutes(2));
 
         assertThat(metric("bellwether_scheduler_late_seconds")).isGreaterThan(60);
+        awaitFiring("BellwetherScheduleStopped");
         assertThat(status("readiness")).isEqualTo(503);
         assertThat(status("liveness")).isEqualTo(200);
 
         AHEAD.set(AHEAD.get().plusMinutes(10));
         assertThat(status("liveness")).isEqualTo(503);
+    }
+
+    private void awaitFiring(String... alertnames) {
+        awaitUntil(PATIENCE, () -> assertThat(firing()).contains(alertnames));
+    }
+
+    /** What fires in Prometheus. */
+    private List<String> firing() {
+        try {
+            return JsonMapper.shared()
+                    .readTree(fetch(requireNonNull(prometheus).url().resolve("/api/v1/alerts"))
+                            .body())
+                    .path("data")
+                    .path("alerts")
+                    .valueStream()
+                    .filter(alert -> alert.path("state").asString().equals("firing"))
+                    .map(alert -> alert.path("labels").path("alertname").asString())
+                    .distinct()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int status(String group) {
@@ -262,11 +331,12 @@ class IllServiceIT {
     }
 
     private HttpResponse<String> send(String path) {
+        return fetch(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private HttpResponse<String> fetch(URI address) {
         try {
-            return client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                            .build(),
-                    BodyHandlers.ofString());
+            return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
