@@ -25,19 +25,11 @@ final class HeldRows {
 
     List<Pending> due(Instant now) {
         var notifications = new NotificationRows.Once();
-        return jdbc.query(
-                """
+        return jdbc.query("""
                 select d.integration, d.address, d.attempts, d.last_error, n.* from delivery d
                 join notification n on n.dedup_key = d.dedup_key
                 where d.state = 'held' and d.next_at <= ?
-                order by n.decided_at, n.dedup_key, d.integration, d.address limit ?""",
-                (row, number) -> new Pending(
-                        notifications.read(row),
-                        NotificationRows.target(row),
-                        row.getInt("attempts"),
-                        row.getString("last_error")),
-                SqlTime.of(now),
-                AT_A_TIME);
+                order by n.decided_at, n.dedup_key, d.integration, d.address limit ?""", (row, number) -> notifications.pending(row), SqlTime.of(now), AT_A_TIME);
     }
 
     /** Within the caller's transaction. */

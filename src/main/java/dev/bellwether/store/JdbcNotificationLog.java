@@ -152,15 +152,7 @@ public final class JdbcNotificationLog implements NotificationLog {
                 where d.state = 'pending' and d.next_at <= ?
                     and not (case when d.integration = 'email' then 'email'
                         else d.integration || ' ' || d.address end = any(?))
-                order by d.attempts, n.decided_at, n.dedup_key, d.integration, d.address limit ?""",
-                (row, number) -> new Pending(
-                        notifications.read(row),
-                        NotificationRows.target(row),
-                        row.getInt("attempts"),
-                        row.getString("last_error")),
-                SqlTime.of(now),
-                busy.toArray(String[]::new),
-                limit);
+                order by d.attempts, n.decided_at, n.dedup_key, d.integration, d.address limit ?""", (row, number) -> notifications.pending(row), SqlTime.of(now), busy.toArray(String[]::new), limit);
     }
 
     @Override

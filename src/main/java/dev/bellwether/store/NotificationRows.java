@@ -7,6 +7,7 @@ import dev.bellwether.notify.Decision;
 import dev.bellwether.notify.Decision.Plan;
 import dev.bellwether.notify.Hearing;
 import dev.bellwether.notify.Notification;
+import dev.bellwether.notify.NotificationLog.Pending;
 import dev.bellwether.notify.NotificationLog.Unaccepted;
 import dev.bellwether.notify.NotificationLog.Undispatched;
 import dev.bellwether.notify.NotifyReason;
@@ -153,6 +154,10 @@ final class NotificationRows {
 
         private @Nullable Notification last;
 
+        Pending pending(ResultSet row) throws SQLException {
+            return new Pending(read(row), target(row), row.getInt("attempts"), row.getString("last_error"));
+        }
+
         Notification read(ResultSet row) throws SQLException {
             if (last == null || !last.dedupKey().equals(row.getString("dedup_key"))) {
                 last = notification(row);
@@ -161,14 +166,18 @@ final class NotificationRows {
         }
     }
 
+    static Notification.Group group(ResultSet row) throws SQLException {
+        return new Notification.Group(
+                row.getString("receiver"),
+                row.getString("route"),
+                LabelsJson.read(row.getString("labels")),
+                row.getString("thread"));
+    }
+
     private static Notification notification(ResultSet row) throws SQLException {
         return new Notification(
                 row.getString("dedup_key"),
-                new Notification.Group(
-                        row.getString("receiver"),
-                        row.getString("route"),
-                        LabelsJson.read(row.getString("labels")),
-                        row.getString("thread")),
+                group(row),
                 AlertJson.oneOf(NotifyReason.class, row.getString("reason")),
                 SqlTime.read(row, "decided_at"),
                 AlertJson.readAll(row.getString("alerts")),

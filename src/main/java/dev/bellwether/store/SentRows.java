@@ -2,7 +2,6 @@ package dev.bellwether.store;
 
 import dev.bellwether.notify.Delivery;
 import dev.bellwether.notify.GroupKey;
-import dev.bellwether.notify.Notification;
 import dev.bellwether.notify.NotificationLog.Pending;
 import dev.bellwether.notify.NotifyReason;
 import dev.bellwether.notify.Sending;
@@ -75,11 +74,7 @@ final class SentRows {
                 SqlTime.read(row, "at"),
                 row.getString("outcome").equals("accepted"),
                 row.getString("dedup_key"),
-                new Notification.Group(
-                        row.getString("receiver"),
-                        row.getString("route"),
-                        LabelsJson.read(row.getString("labels")),
-                        row.getString("thread")),
+                NotificationRows.group(row),
                 NotificationRows.target(row),
                 AlertJson.oneOf(NotifyReason.class, row.getString("reason")),
                 SqlTime.read(row, "decided_at"),

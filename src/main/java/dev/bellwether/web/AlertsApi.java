@@ -7,7 +7,6 @@ import dev.bellwether.problem.DidYouMean;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +54,8 @@ public final class AlertsApi {
         Set<AlertState> wanted = state == null || state.isEmpty()
                 ? Set.of(AlertState.PENDING, AlertState.FIRING)
                 : state.stream().map(AlertsApi::state).collect(Collectors.toSet());
-        Instant after = resolvedAfter == null ? clock.instant().minus(RECENT) : instant(resolvedAfter);
+        Instant after =
+                resolvedAfter == null ? clock.instant().minus(RECENT) : Asked.instant("resolved_after", resolvedAfter);
 
         Stream<Alert> active = alerts.active().stream();
         Stream<Alert> over = wanted.contains(AlertState.RESOLVED) ? alerts.resolvedAfter(after).stream() : Stream.of();
@@ -82,16 +82,5 @@ public final class AlertsApi {
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.BAD_REQUEST,
                         "state \"" + word + "\" is not known; " + DidYouMean.sentence(word, STATES)));
-    }
-
-    private static Instant instant(String written) {
-        try {
-            return Instant.parse(written);
-        } catch (DateTimeParseException e) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST,
-                    "resolved_after \"" + written + "\" is not a time; write it like 2026-11-22T12:00:00Z",
-                    e);
-        }
     }
 }

@@ -32,13 +32,14 @@ final class Asked {
         return Labels.of(labels);
     }
 
-    static Instant instant(String written) {
+    /** @param parameter that holds the time, for the refusal */
+    static Instant instant(String parameter, String written) {
         try {
             return Instant.parse(written);
         } catch (DateTimeParseException e) {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST,
-                    "at \"" + written + "\" is not a time; write it like 2026-11-22T12:00:00Z",
+                    parameter + " \"" + written + "\" is not a time; write it like 2026-11-22T12:00:00Z",
                     e);
         }
     }

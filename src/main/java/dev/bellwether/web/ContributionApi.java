@@ -54,7 +54,7 @@ public final class ContributionApi {
         Kpi kpi = kpi(id, catalogue);
         Labels labels = Asked.labels(label);
         Asked.checkDimensions(labels, kpi);
-        Instant end = at == null ? kpi.lastDue(clock.instant()) : Asked.instant(at);
+        Instant end = at == null ? kpi.lastDue(clock.instant()) : Asked.instant("at", at);
         Optional<Contribution> found = finder.find(kpi, catalogue.markets(), labels, end);
         for (int back = 0; at == null && found.isEmpty() && back < GRAINS_BACK; back++) {
             end = kpi.previous(end);

@@ -7,7 +7,6 @@ import dev.bellwether.notify.Sending;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,7 +129,7 @@ public final class NotificationsApi {
         if (limit < 1 || limit > MOST) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "limit is a number from 1 to " + MOST);
         }
-        Instant oldest = since == null ? clock.instant().minus(RECENT) : instant(since);
+        Instant oldest = since == null ? clock.instant().minus(RECENT) : Asked.instant("since", since);
         var wanted = new Sending.Wanted(Optional.ofNullable(alert), Optional.ofNullable(to), oldest, limit);
         return new NotificationsDocument(
                 1, log.sendings(wanted).stream().map(Entry::of).toList());
@@ -160,16 +159,5 @@ public final class NotificationsApi {
                                 .toList()))
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "there is no alert with the fingerprint \"" + fingerprint + "\""));
-    }
-
-    private static Instant instant(String written) {
-        try {
-            return Instant.parse(written);
-        } catch (DateTimeParseException e) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST,
-                    "since \"" + written + "\" is not a time; write it like 2026-11-22T12:00:00Z",
-                    e);
-        }
     }
 }

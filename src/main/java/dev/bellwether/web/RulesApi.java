@@ -59,7 +59,7 @@ public final class RulesApi {
             @RequestParam(name = "label", required = false) @Nullable List<String> label,
             @RequestParam(name = "at", required = false) @Nullable String at) {
         Labels labels = Asked.labels(label);
-        Instant until = at == null ? clock.instant() : Asked.instant(at);
+        Instant until = at == null ? clock.instant() : Asked.instant("at", at);
         try (RuleBook.Lease rules = ruleBook.lease()) {
             AlertRule rule = rules.base().rule(name).orElseThrow(() -> unknown(name, rules.base()));
             if (rule.scope() == Scope.GROUP) {
