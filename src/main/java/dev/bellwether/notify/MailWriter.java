@@ -67,15 +67,14 @@ final class MailWriter {
     }
 
     private static MimeBody body(String dedupKey, Message message, Optional<Message.Chart> chart) {
-        String html = MimeBody.withReferences(message.html());
         var body = new MimeBody("alternative", "bellwether-" + dedupKey);
-        body.add("text/plain", message.text());
+        body.addText(message.text());
         if (chart.isEmpty()) {
-            body.add("text/html", html); // the last is what readers prefer
+            body.addPage(message.html()); // the last is what readers prefer
             return body;
         }
         var page = new MimeBody("related", "bellwether-page-" + dedupKey);
-        page.add("text/html", html);
+        page.addPage(message.html());
         page.add(chart.get());
         body.add(page);
         return body;
@@ -90,7 +89,7 @@ final class MailWriter {
         mail.setRecipients(
                 jakarta.mail.Message.RecipientType.TO,
                 recipients.stream().map(EmailNotifier::address).toArray(InternetAddress[]::new));
-        mail.setSubject(subject, "UTF-8");
+        mail.setHeader("Subject", EncodedWords.header("Subject", subject));
         setHeaders(mail, notification);
         unsubscribe(mail, notification.group().receiver(), recipient);
         return mail;

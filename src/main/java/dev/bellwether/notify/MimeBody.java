@@ -1,11 +1,6 @@
 package dev.bellwether.notify;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -14,9 +9,6 @@ import java.util.Base64;
  * several times, which costs more than writing the words of a mail.
  */
 final class MimeBody {
-
-    /** Of a line, without CRLF (RFC 5322, 2.1.1). */
-    private static final int LONGEST_LINE = 998;
 
     private final String kind;
     private final String boundary;
@@ -33,12 +25,18 @@ final class MimeBody {
         return "multipart/" + kind + root + "; boundary=\"" + boundary + '"';
     }
 
-    void add(String type, String text) {
-        boolean plain = isPlain(text);
-        byte[] content = text.replace("\r", "").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
-        write("--" + boundary + "\r\nContent-Type: " + type + "; charset=UTF-8\r\n" + "Content-Transfer-Encoding: "
-                + (plain ? "7bit" : "quoted-printable") + "\r\n\r\n");
-        bytes.writeBytes(plain ? content : quotedPrintable(content));
+    void addText(String text) {
+        add("text/plain", MailLines.of(text));
+    }
+
+    void addPage(String html) {
+        add("text/html", MailLines.ofPage(html));
+    }
+
+    private void add(String type, MailLines lines) {
+        write("--" + boundary + "\r\nContent-Type: " + type + "; charset=UTF-8\r\nContent-Transfer-Encoding: "
+                + lines.encoding() + "\r\n\r\n");
+        lines.writeTo(bytes);
         write("\r\n");
     }
 
@@ -66,31 +64,6 @@ final class MimeBody {
         out.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** ASCII in short lines travels as it is. */
-    private static boolean isPlain(String text) {
-        int length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char letter = text.charAt(i);
-            length = letter == '\n' ? 0 : length + 1;
-            if (letter >= 0x80 || letter == 0 || length > LONGEST_LINE) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static byte[] quotedPrintable(byte[] content) {
-        var encoded = new ByteArrayOutputStream(content.length * 2);
-        try (OutputStream out = MimeUtility.encode(encoded, "quoted-printable")) {
-            out.write(content);
-        } catch (MessagingException e) {
-            throw new IllegalStateException("every Jakarta Mail knows quoted-printable", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return encoded.toByteArray();
-    }
-
     /** The whole, with the headers in front. */
     byte[] after(String headers) {
         byte[] start = headers.getBytes(StandardCharsets.UTF_8);
@@ -99,21 +72,5 @@ final class MimeBody {
         whole.writeBytes(bytes.toByteArray());
         end(whole);
         return whole.toByteArray();
-    }
-
-    /** The same page in plain ASCII; every mail reader knows the references. */
-    static String withReferences(String html) {
-        var ascii = new StringBuilder(html.length() + 64);
-        for (int i = 0; i < html.length(); i++) {
-            char letter = html.charAt(i);
-            if (letter < 0x80) {
-                ascii.append(letter);
-            } else {
-                int codePoint = html.codePointAt(i);
-                i += Character.charCount(codePoint) - 1;
-                ascii.append("&#").append(codePoint).append(';');
-            }
-        }
-        return ascii.toString();
     }
 }

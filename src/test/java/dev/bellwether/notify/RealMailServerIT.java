@@ -19,6 +19,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,8 +95,7 @@ class RealMailServerIT {
             assertThat(arrived.getSubject()).isEqualTo(written.subject()).contains("→");
             var parts = (MimeMultipart) arrived.getContent();
             assertThat(lines(parts.getBodyPart(0).getContent())).isEqualTo(lines(written.text()));
-            assertThat(lines(parts.getBodyPart(1).getContent()))
-                    .isEqualTo(lines(MimeBody.withReferences(written.html())));
+            assertThat(lines(letters(parts.getBodyPart(1).getContent()))).isEqualTo(lines(letters(written.html())));
 
             mail.send(later, "ops@example.com", NOW.plusSeconds(300));
             await().atMost(30, SECONDS).until(() -> server.mails().size() == 2);
@@ -108,6 +109,13 @@ class RealMailServerIT {
             }
             assertThat(references).contains("<" + first.group().thread() + "@bellwether.example>");
         }
+    }
+
+    /** A page with the letters that its references stand for. */
+    private static String letters(Object page) {
+        return Pattern.compile("&#(\\d+);")
+                .matcher(page.toString())
+                .replaceAll(found -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1)))));
     }
 
     private static List<String> lines(Object text) {
