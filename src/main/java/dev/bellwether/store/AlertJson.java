@@ -44,7 +44,7 @@ final class AlertJson {
     }
 
     private static void write(Alert alert, JsonGenerator json) {
-        write(alert, json, () -> writeBreach(json, alert.latest()));
+        write(alert, json, () -> writeBreach(json, alert.latest(), () -> writeRule(json, alert.rule())));
     }
 
     private static void write(Alert alert, JsonGenerator json, Runnable breach) {
@@ -69,12 +69,19 @@ final class AlertJson {
         return read("alert", text, AlertJson::alert);
     }
 
-    /** Several alerts in one text. */
+    /** Several alerts in one text, in which each rule stands once and breaches name its number. */
     static String writeAll(List<Alert> alerts) {
+        List<AlertRule> rules = alerts.stream().map(Alert::rule).distinct().toList();
         return Json.write(json -> {
             json.writeStartObject();
+            json.writeArrayPropertyStart("rules");
+            rules.forEach(rule -> writeRule(json, rule));
+            json.writeEndArray();
             json.writeArrayPropertyStart("alerts");
-            alerts.forEach(alert -> write(alert, json));
+            alerts.forEach(alert -> write(
+                    alert,
+                    json,
+                    () -> writeBreach(json, alert.latest(), () -> json.writeNumber(rules.indexOf(alert.rule())))));
             json.writeEndArray();
             json.writeEndObject();
         });
@@ -82,17 +89,25 @@ final class AlertJson {
 
     /** @throws StoreException when {@code text} was not written by {@link #writeAll} */
     static List<Alert> readAll(String text) {
-        return read("alerts", text, json -> json.required("alerts")
-                .valueStream()
-                .map(AlertJson::alert)
-                .toList());
+        return read("alerts", text, json -> {
+            List<AlertRule> rules =
+                    json.path("rules").valueStream().map(AlertJson::rule).toList();
+            return json.required("alerts")
+                    .valueStream()
+                    .map(alert -> alert(alert, rule -> rule.isNumber() ? rules.get(rule.intValue()) : rule(rule)))
+                    .toList();
+        });
     }
 
     private static Alert alert(JsonNode json) {
+        return alert(json, AlertJson::rule);
+    }
+
+    private static Alert alert(JsonNode json, Function<JsonNode, AlertRule> rule) {
         var bare = new Alert(
                 text(json, "fingerprint"),
                 oneOf(AlertState.class, text(json, "state")),
-                breach(json.required("breach")),
+                breach(json.required("breach"), rule),
                 Instant.parse(text(json, "active_at")),
                 Json.instant(json.required("firing_at")),
                 Json.instant(json.required("resolved_at")),
@@ -112,12 +127,12 @@ final class AlertJson {
     }
 
     static String writeBreach(Breach breach) {
-        return Json.write(json -> writeBreach(json, breach));
+        return Json.write(json -> writeBreach(json, breach, () -> writeRule(json, breach.rule())));
     }
 
     /** @throws StoreException when {@code text} is no breach */
     static Breach readBreach(String text) {
-        return read("breach", text, AlertJson::breach);
+        return read("breach", text, json -> breach(json, AlertJson::rule));
     }
 
     private static <T> T read(String what, String text, Function<JsonNode, T> mapping) {
@@ -128,10 +143,10 @@ final class AlertJson {
         }
     }
 
-    private static void writeBreach(JsonGenerator json, Breach breach) {
+    private static void writeBreach(JsonGenerator json, Breach breach, Runnable rule) {
         json.writeStartObject();
         json.writeName("rule");
-        writeRule(json, breach.rule());
+        rule.run();
         json.writeName("labels");
         LabelsJson.write(breach.labels(), json);
         Json.writeInstant(json, "at", breach.at());
@@ -149,8 +164,8 @@ final class AlertJson {
         json.writeEndObject();
     }
 
-    private static Breach breach(JsonNode json) {
-        AlertRule rule = rule(json.required("rule"));
+    private static Breach breach(JsonNode json, Function<JsonNode, AlertRule> ruleOf) {
+        AlertRule rule = ruleOf.apply(json.required("rule"));
         return new Breach(
                 rule,
                 LabelsJson.read(json.required("labels")),

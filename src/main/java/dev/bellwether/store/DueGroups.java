@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -26,9 +28,11 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 final class DueGroups {
 
     private final JdbcTemplate jdbc;
+    private final RowsByKey rows;
 
     DueGroups(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.rows = new RowsByKey(jdbc);
     }
 
     List<AlertGroup> read(Instant now, int limit) {
@@ -49,18 +53,7 @@ final class DueGroups {
         if (due.isEmpty()) {
             return List.of();
         }
-        eachOf(due, """
-                select m.group_id, m.fingerprint as member, m.muted_at, m.audible_since,
-                    case when a.fingerprint is null then m.alert end as as_dispatched, a.*
-                from group_member m
-                left join alert a on a.fingerprint = m.fingerprint and a.transitions = m.number
-                where m.group_id = any(?)""", (group, row) -> {
-            group.members.add(NotificationRows.newest(row));
-            Optional<Hearing> noted = NotificationRows.hearing(row);
-            if (noted.isPresent()) {
-                group.hearing.put(row.getString("member"), noted.get());
-            }
-        });
+        addMembers(due);
         // in this order: what is accepted between the two is then known as told, never sent twice
         eachOf(
                 due,
@@ -71,6 +64,60 @@ final class DueGroups {
                 "select * from told where group_id = any(?)",
                 (group, row) -> group.told.put(NotificationRows.target(row), NotificationRows.told(row)));
         return due.values().stream().map(GroupRow::group).toList();
+    }
+
+    private void addMembers(Map<Long, GroupRow> groups) {
+        var numbers = new LinkedHashMap<Member, Integer>();
+        eachOf(
+                groups,
+                "select group_id, fingerprint, number, muted_at, audible_since from group_member where group_id = any(?)",
+                (group, row) -> {
+                    Member member = Member.read(row);
+                    numbers.put(member, row.getInt("number"));
+                    NotificationRows.hearing(row).ifPresent(noted -> group.hearing.put(member.fingerprint(), noted));
+                });
+        Map<String, Alert> newest = newest(fingerprints(numbers.keySet()));
+        var changed = new HashSet<Member>();
+        numbers.forEach((member, number) -> {
+            Alert alert = newest.get(member.fingerprint());
+            if (alert != null && alert.transitions() == number) {
+                member.in(groups).add(alert);
+            } else {
+                changed.add(member);
+            }
+        });
+        asDispatched(changed).forEach((member, alert) -> member.in(groups).add(alert));
+    }
+
+    private record Member(long group, String fingerprint) {
+        static Member read(ResultSet row) throws SQLException {
+            return new Member(row.getLong("group_id"), row.getString("fingerprint"));
+        }
+
+        List<Alert> in(Map<Long, GroupRow> groups) {
+            return Objects.requireNonNull(groups.get(group)).members;
+        }
+    }
+
+    private static List<String> fingerprints(Collection<Member> members) {
+        return members.stream().map(Member::fingerprint).distinct().toList();
+    }
+
+    private Map<String, Alert> newest(List<String> fingerprints) {
+        return rows.query("select * from alert where fingerprint in (%s)", fingerprints, JdbcAlerts::alert).stream()
+                .collect(Collectors.toMap(Alert::fingerprint, alert -> alert));
+    }
+
+    /** Whose state has changed again since, which the group has yet to hear of. */
+    private Map<Member, Alert> asDispatched(Set<Member> members) {
+        var alerts = new HashMap<Member, Alert>();
+        rows.query(
+                "select group_id, fingerprint, alert from group_member where fingerprint in (%s)",
+                fingerprints(members),
+                (row, number) -> members.contains(Member.read(row))
+                        ? alerts.put(Member.read(row), AlertJson.read(row.getString("alert")))
+                        : null);
+        return alerts;
     }
 
     private interface RowOfGroup {

@@ -1,6 +1,5 @@
 package dev.bellwether.store;
 
-import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Transition;
 import dev.bellwether.notify.Decision;
@@ -43,13 +42,6 @@ final class NotificationRows {
                         from == null ? null : AlertJson.oneOf(AlertState.class, from),
                         AlertJson.oneOf(AlertState.class, row.getString("to_state")),
                         SqlTime.read(row, "at")));
-    }
-
-    /** The alert as it stands, where its state is still the one that was dispatched; else as it was then. */
-    static Alert newest(ResultSet row) throws SQLException {
-        return row.getString("fingerprint") == null
-                ? AlertJson.read(row.getString("as_dispatched"))
-                : JdbcAlerts.alert(row, 0);
     }
 
     /** Nothing for a member of which no check has noted anything. */

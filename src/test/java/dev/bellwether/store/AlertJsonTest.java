@@ -72,6 +72,26 @@ class AlertJsonTest {
     }
 
     @Test
+    void writesEachRuleOfSeveralAlertsOnce() {
+        Alert one = SampleAlerts.firing(PROMISE, Labels.of("market", "ES"), AT);
+        Alert same = SampleAlerts.resolved(PROMISE, Labels.of("market", "BR"), AT);
+        Alert another = SampleAlerts.firingGroup(PROMISE, Labels.NONE, AT);
+
+        String written = AlertJson.writeAll(List.of(one, same, another));
+
+        assertThat(AlertJson.readAll(written)).containsExactly(one, same, another);
+        assertThat(written.split("keep_firing_for")).hasSize(3);
+    }
+
+    @Test
+    void readsAlertsThatBringTheirRulesThemselves() {
+        Alert alert = SampleAlerts.firing(PROMISE, Labels.of("market", "ES"), AT);
+
+        assertThat(AlertJson.readAll("{\"alerts\":[" + AlertJson.write(alert) + "]}"))
+                .containsExactly(alert);
+    }
+
+    @Test
     void keepsTheFirstThousandOfTheEvidence() {
         Breach breach = SampleAlerts.breach(SampleAlerts.rule(Scope.GROUP, PROMISE), Labels.NONE, AT);
         var storm = new Breach(
