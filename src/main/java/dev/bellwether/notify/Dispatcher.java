@@ -81,10 +81,15 @@ public final class Dispatcher {
 
     /** Safe to call at any time, and again after it failed at any point. */
     public void dispatch(Instant now) {
+        dispatch(now, () -> {});
+    }
+
+    /** @param planned called each time after something to be sent was stored; the rest is still being decided */
+    public void dispatch(Instant now, Runnable planned) {
         RoutingTree tree = trees.get();
         regrouping.under(tree, now);
         enter(tree, now);
-        decide(tree, now);
+        decide(tree, now, planned);
     }
 
     private void enter(RoutingTree tree, Instant now) {
@@ -121,15 +126,19 @@ public final class Dispatcher {
         return due.plus(route.groupWait()).isBefore(now) ? now : now.plus(route.groupWait());
     }
 
-    private void decide(RoutingTree tree, Instant now) {
+    private void decide(RoutingTree tree, Instant now, Runnable planned) {
         List<AlertGroup> groups;
         do {
             groups = notificationLog.dueGroups(now, GROUPS_AT_A_TIME);
             if (!groups.isEmpty()) {
                 var turn = new Turn(now, tree, muter.at(now), acknowledgementsByAlert(now), unsubscribed.get());
-                notificationLog.decide(groups.stream()
+                List<Decision> decisions = groups.stream()
                         .flatMap(group -> decide(group, turn).stream())
-                        .toList());
+                        .toList();
+                notificationLog.decide(decisions);
+                if (decisions.stream().anyMatch(decision -> !decision.plans().isEmpty())) {
+                    planned.run();
+                }
             }
         } while (groups.size() == GROUPS_AT_A_TIME);
     }

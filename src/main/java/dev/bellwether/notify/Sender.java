@@ -97,25 +97,28 @@ public final class Sender implements AutoCloseable {
         gone = unsubscribed.get();
         digests.make(now);
         var ration = new Ration(budget, notificationLog, now);
-        List<Pending> pending;
-        boolean done;
-        do {
-            pending = closed ? List.of() : notificationLog.dueDeliveries(now, Set.copyOf(busy), AT_A_TIME);
-            done = deliver(pending, ration, now);
-        } while (done && pending.size() == AT_A_TIME);
+        boolean isMoving = true;
+        while (isMoving && !closed) { // what the dispatcher plans meanwhile goes out in the same turn
+            var turn = new Turn(now, ration, new AtomicInteger());
+            boolean done = deliver(notificationLog.dueDeliveries(now, Set.copyOf(busy), AT_A_TIME), turn);
+            isMoving = done && turn.ended().get() > 0;
+        }
     }
 
+    /** @param ended how many deliveries are on their way no more */
+    private record Turn(Instant now, Ration ration, AtomicInteger ended) {}
+
     /** Each lane for itself; whether all came to their end. */
-    private boolean deliver(List<Pending> pending, Ration ration, Instant now) {
+    private boolean deliver(List<Pending> pending, Turn turn) {
         var lanes = pending.stream()
                 .collect(Collectors.groupingBy(
                         one -> one.target().lane(), LinkedHashMap::new, Collectors.toUnmodifiableList()));
         if (connections == 1) {
-            lanes.values().forEach(lane -> work(byNotification(lane), ration, now));
+            lanes.values().forEach(lane -> work(byNotification(lane), turn));
             return true;
         }
         var running = new ArrayList<Future<?>>();
-        lanes.forEach((lane, its) -> running.addAll(begin(lane, byNotification(its), ration, now)));
+        lanes.forEach((lane, its) -> running.addAll(begin(lane, byNotification(its), turn)));
         long end = System.nanoTime() + PATIENCE.toNanos();
         boolean done = true;
         for (Future<?> work : running) {
@@ -124,7 +127,7 @@ public final class Sender implements AutoCloseable {
         return done;
     }
 
-    private List<Future<?>> begin(String lane, Queue<List<Pending>> mails, Ration ration, Instant now) {
+    private List<Future<?>> begin(String lane, Queue<List<Pending>> mails, Turn turn) {
         int hands = Math.min(connections, mails.size());
         var atWork = new AtomicInteger(hands);
         var running = new ArrayList<Future<?>>();
@@ -132,7 +135,7 @@ public final class Sender implements AutoCloseable {
         for (int i = 0; i < hands; i++) {
             running.add(threads.submit(() -> {
                 try {
-                    work(mails, ration, now);
+                    work(mails, turn);
                 } finally {
                     if (atWork.decrementAndGet() == 0) {
                         busy.remove(lane);
@@ -152,19 +155,22 @@ public final class Sender implements AutoCloseable {
         return new ConcurrentLinkedQueue<>(byKey.values());
     }
 
-    private void work(Queue<List<Pending>> mails, Ration ration, Instant now) {
+    private void work(Queue<List<Pending>> mails, Turn turn) {
         var failed = new ArrayList<Settled>();
         var batches = new LinkedHashMap<Notifier, Notifier.Batch>();
         try {
             for (List<Pending> mail = mails.poll(); mail != null && !closed; mail = mails.poll()) {
                 for (Pending pending : mail) {
-                    if (!notificationLog.claim(pending, now)) {
+                    if (!notificationLog.claim(pending, turn.now())) {
                         continue; // another instance has it
                     }
-                    Delivery delivery = send(pending, ration, batches, now);
+                    Delivery delivery = send(pending, batches, turn);
                     tell(pending, delivery);
+                    if (!(delivery instanceof Delivery.RetryAt)) {
+                        turn.ended().incrementAndGet();
+                    }
                     if (delivery instanceof Delivery.Sent) {
-                        notificationLog.record(List.of(new Settled(pending, delivery)), now);
+                        notificationLog.record(List.of(new Settled(pending, delivery)), turn.now());
                     } else {
                         failed.add(new Settled(pending, delivery));
                     }
@@ -173,12 +179,12 @@ public final class Sender implements AutoCloseable {
         } finally {
             batches.values().forEach(Notifier.Batch::close);
             if (!failed.isEmpty()) {
-                notificationLog.record(failed, now);
+                notificationLog.record(failed, turn.now());
             }
         }
     }
 
-    private Delivery send(Pending pending, Ration ration, Map<Notifier, Notifier.Batch> batches, Instant now) {
+    private Delivery send(Pending pending, Map<Notifier, Notifier.Batch> batches, Turn turn) {
         Receiver receiver =
                 trees.get().receivers().get(pending.notification().group().receiver());
         Notifier notifier =
@@ -190,19 +196,19 @@ public final class Sender implements AutoCloseable {
         if (gone.stream().anyMatch(one -> one.isOf(receiver.name(), pending.target()))) {
             return new Delivery.GivenUp("they have unsubscribed meanwhile", false);
         }
-        Optional<Delivery.Held> held = ration.take(pending, receiver, notifier);
+        Optional<Delivery.Held> held = turn.ration().take(pending, receiver, notifier);
         if (held.isPresent()) {
             return held.get();
         }
         try {
             return batches.computeIfAbsent(notifier, Notifier::open)
-                    .send(pending.notification(), pending.target().address(), pending.attempts() + 1, now);
+                    .send(pending.notification(), pending.target().address(), pending.attempts() + 1, turn.now());
         } catch (RuntimeException e) {
             log.atError()
                     .addKeyValue("notification", pending.notification().dedupKey())
                     .setCause(e)
                     .log("notification cannot be written");
-            return Retries.DEFAULT.seldom(pending.notification(), now, "cannot be written: " + e);
+            return Retries.DEFAULT.seldom(pending.notification(), turn.now(), "cannot be written: " + e);
         }
     }
 

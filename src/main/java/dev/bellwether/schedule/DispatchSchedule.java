@@ -5,14 +5,17 @@ import dev.bellwether.notify.Sender;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.TaskScheduler;
 
 /**
- * Once a second: decides what is to be sent, and sends what is due. Both run on threads of their own, so a mail server
- * that hangs holds up no decision, and neither holds up an evaluation.
+ * Once a second: decides what is to be sent, and sends what is due; what was just decided is sent at once, while the rest
+ * is still being decided. Both run on threads of their own, so a mail server that hangs holds up no decision, and
+ * neither holds up an evaluation.
  */
 public final class DispatchSchedule {
 
@@ -30,13 +33,17 @@ public final class DispatchSchedule {
     }
 
     public void start(TaskScheduler scheduler) {
-        scheduler.scheduleWithFixedDelay(new Turn("alerts cannot be dispatched", dispatcher::dispatch), PAUSE);
-        scheduler.scheduleWithFixedDelay(new Turn("notifications cannot be sent", sender::deliver), PAUSE);
+        var sending = new Turn("notifications cannot be sent", sender::deliver);
+        Runnable sendNow = () -> scheduler.schedule(sending, Instant.EPOCH);
+        var dispatching = new Turn("alerts cannot be dispatched", now -> dispatcher.dispatch(now, sendNow));
+        scheduler.scheduleWithFixedDelay(dispatching, PAUSE);
+        scheduler.scheduleWithFixedDelay(sending, PAUSE);
     }
 
-    /** One kind of work, said to be in trouble once and not every second. */
+    /** One kind of work, never twice at a time, said to be in trouble once and not every second. */
     private final class Turn implements Runnable {
 
+        private final Lock underWay = new ReentrantLock();
         private final String trouble;
         private final Consumer<Instant> work;
         private String lastReason = "";
@@ -48,6 +55,16 @@ public final class DispatchSchedule {
 
         @Override
         public void run() {
+            if (underWay.tryLock()) {
+                try {
+                    work();
+                } finally {
+                    underWay.unlock();
+                }
+            }
+        }
+
+        private void work() {
             try {
                 work.accept(clock.instant());
                 lastReason = "";
