@@ -206,6 +206,7 @@ public record BellwetherProperties(
      * @param completeness where less than this share of the series that usually come does come, the snapshot is incomplete
      * @param stormCap of one rule and tick so many alerts are told one by one; one alert tells of the rest
      * @param unstable when an alert counts as unstable
+     * @param lease after so long without a word of the instance that evaluates, another one on the same PostgreSQL does
      * @param longestGap after more grains than these that nobody judged, the hold of a pending alert starts anew
      * @param notEvaluatedAfter after so many grains that nobody judged, a firing alert is told of as not evaluated
      */
@@ -217,6 +218,7 @@ public record BellwetherProperties(
             double completeness,
 
             @Min(1) @DefaultValue("200") int stormCap,
+            @NotNull @DefaultValue("30s") Duration lease,
             @Valid @NotNull @DefaultValue Unstable unstable,
             @Min(0) @DefaultValue("3") int longestGap,
             @Min(1) @DefaultValue("3") int notEvaluatedAfter) {}

@@ -1,6 +1,7 @@
 package dev.bellwether.app;
 
 import dev.bellwether.alert.Alerts;
+import dev.bellwether.alert.Lease;
 import dev.bellwether.alert.Steadiness;
 import dev.bellwether.audit.AuditTrail;
 import dev.bellwether.catalogue.CatalogueBook;
@@ -13,6 +14,7 @@ import dev.bellwether.evaluate.Explainer;
 import dev.bellwether.evaluate.SourceWatch;
 import dev.bellwether.evaluate.Standing;
 import dev.bellwether.history.History;
+import dev.bellwether.kpi.Durations;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.mute.Silences;
 import dev.bellwether.notify.NotificationLog;
@@ -20,6 +22,7 @@ import dev.bellwether.response.Responses;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleLoader;
 import dev.bellwether.schedule.EvaluationSchedule;
+import dev.bellwether.schedule.Leadership;
 import dev.bellwether.schedule.ReloadSchedule;
 import dev.bellwether.schedule.RetentionSchedule;
 import dev.bellwether.schedule.SourceWorkers;
@@ -38,6 +41,8 @@ import org.springframework.scheduling.TaskScheduler;
 /** KPIs and rules read, and judged when they are due. */
 @Configuration(proxyBeanMethods = false)
 class EvaluationConfiguration {
+
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);
 
     @Bean
     CatalogueBook catalogueBook(BellwetherProperties properties) {
@@ -132,16 +137,28 @@ class EvaluationConfiguration {
     }
 
     @Bean
+    Leadership leadership(Lease lease, CatchUp catchUp, BellwetherProperties properties) {
+        Duration lasts = properties.evaluation().lease();
+        if (lasts.compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException("bellwether.evaluation.lease is " + Durations.write(lasts)
+                    + ", which a pause of the JVM outlasts; let it be " + Durations.write(SHORTEST_LEASE) + " or more");
+        }
+        return new Leadership(lease, catchUp::forget, lasts.multipliedBy(2).dividedBy(3));
+    }
+
+    @Bean
     EvaluationSchedule evaluationSchedule(
             TaskScheduler scheduler,
             CatalogueBook catalogueBook,
             Sources sources,
             CatchUp catchUp,
             Evaluator evaluator,
+            Leadership leadership,
             BellwetherProperties properties,
             InstantSource clock) {
         var workers = new SourceWorkers(name -> SourceConfiguration.workersOf(properties.sources(), name));
-        return new EvaluationSchedule(scheduler, catalogueBook, sources, catchUp, evaluator, workers, clock);
+        return new EvaluationSchedule(
+                scheduler, catalogueBook, sources, catchUp, evaluator, workers, leadership, clock);
     }
 
     @Bean

@@ -28,6 +28,7 @@ import dev.bellwether.routing.RouteBook;
 import dev.bellwether.rules.RuleBase;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.schedule.EvaluationSchedule;
+import dev.bellwether.schedule.Leadership;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -116,6 +117,7 @@ class ExpositionConfiguration {
             RuleBook ruleBook,
             NotificationLog notificationLog,
             EvaluationSchedule evaluationSchedule,
+            Leadership leadership,
             Silences silences,
             InstantSource clock,
             BellwetherProperties properties,
@@ -125,24 +127,28 @@ class ExpositionConfiguration {
                         () -> alertsState(alerts, muter, responses, clock.instant()), expositionReads, PATIENCE, clock),
                 alertMeters,
                 () -> catalogueBook.current().kpis(),
-                standing::of,
-                coverages::of,
+                // what another instance evaluates is shown there; here it would be of yesterday
+                kpi -> leadership.isHeld() ? standing.of(kpi) : Optional.empty(),
+                kpi -> leadership.isHeld() ? coverages.of(kpi) : Optional.empty(),
                 evaluationSchedule::lags,
-                sources::all,
+                () -> leadership.isHeld() ? sources.all() : List.of(),
                 () -> rulesState(ruleBook),
-                () -> new OutboxState(notificationLog.outboxPending(), notificationLog.oldestPendingAt()),
-                () -> (int) silences.standing(clock.instant()).stream()
-                        .filter(silence -> silence.stateAt(clock.instant()) == SilenceState.ACTIVE)
-                        .count(),
+                new LatestRead<>(
+                        () -> new OutboxState(notificationLog.outboxPending(), notificationLog.oldestPendingAt()),
+                        expositionReads,
+                        PATIENCE,
+                        clock),
+                new LatestRead<>(() -> inForce(silences, clock.instant()), expositionReads, PATIENCE, clock)::get,
                 buildOf(build.getIfAvailable(), properties.url()));
     }
 
     /** Read at each scrape, which is also when an evaluation that overruns is logged. */
     @Bean
-    StandingMeters standingMeters(EvaluationSchedule evaluationSchedule, RouteBook routeBook) {
+    StandingMeters standingMeters(EvaluationSchedule evaluationSchedule, RouteBook routeBook, Leadership leadership) {
         return new StandingMeters(
                 () -> evaluationSchedule.overrunning().size(),
-                () -> routeBook.status().successful());
+                () -> routeBook.status().successful(),
+                leadership::isHeld);
     }
 
     /** What the platform counts beside us, as far as its names are those Prometheus asks for. */
@@ -176,6 +182,12 @@ class ExpositionConfiguration {
                 base.map(RuleBase::rules).orElse(List.of()),
                 base.map(rules -> rules.limits().rows()).orElse(List.of()),
                 ruleBook.status());
+    }
+
+    private static int inForce(Silences silences, Instant now) {
+        return (int) silences.standing(now).stream()
+                .filter(silence -> silence.stateAt(now) == SilenceState.ACTIVE)
+                .count();
     }
 
     private static AlertsState alertsState(Alerts alerts, Muter muter, Responses responses, Instant now) {

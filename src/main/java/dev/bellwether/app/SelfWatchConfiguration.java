@@ -7,6 +7,7 @@ import dev.bellwether.notify.HttpPost;
 import dev.bellwether.notify.NotificationLog;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.schedule.EvaluationSchedule;
+import dev.bellwether.schedule.Leadership;
 import dev.bellwether.schedule.Pulse;
 import dev.bellwether.schedule.SelfWatchSchedule;
 import dev.bellwether.schedule.SelfWatchSchedule.Look;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -97,14 +99,30 @@ class SelfWatchConfiguration {
 
     @Bean
     SelfWatchSchedule selfWatchSchedule(
-            DatabaseWatch databaseWatch, Proofs proofs, BellwetherProperties properties, InstantSource clock) {
+            DatabaseWatch databaseWatch,
+            Proofs proofs,
+            Leadership leadership,
+            BellwetherProperties properties,
+            InstantSource clock) {
         var looks = new ArrayList<Look>();
+        Duration often = properties.evaluation().lease().dividedBy(3);
+        looks.add(new Look("the lease", often, now -> leadership.look()));
         looks.add(new Look("the database", DATABASE_PAUSE, now -> databaseWatch.look()));
         proofs.heartbeat()
                 .ifPresent(one -> looks.add(
-                        new Look("the heartbeat", properties.heartbeat().every(), one::beat)));
-        proofs.canary().ifPresent(one -> looks.add(new Look("the canary", CANARY_PAUSE, one::look)));
+                        new Look("the heartbeat", properties.heartbeat().every(), leading(leadership, one::beat))));
+        proofs.canary()
+                .ifPresent(one -> looks.add(new Look("the canary", CANARY_PAUSE, leading(leadership, one::look))));
         return new SelfWatchSchedule(looks, clock);
+    }
+
+    /** What one instance does for all. */
+    private static Consumer<Instant> leading(Leadership leadership, Consumer<Instant> work) {
+        return now -> {
+            if (leadership.isHeld()) {
+                work.accept(now);
+            }
+        };
     }
 
     /** After everything else has begun. */
@@ -145,17 +163,21 @@ class SelfWatchConfiguration {
 
     /** Nothing is shown of what nobody asked for, so that nobody misses it. */
     @Bean
-    MeterBinder proofMeters(Proofs proofs) {
+    MeterBinder proofMeters(Proofs proofs, Leadership leadership) {
         return registry -> {
             proofs.heartbeat().ifPresent(heartbeat -> Gauge.builder(
-                            "bellwether.heartbeat.last.success.timestamp", () -> unix(heartbeat.lastSuccess()))
+                            "bellwether.heartbeat.last.success.timestamp",
+                            () -> leadership.isHeld() ? unix(heartbeat.lastSuccess()) : Double.NaN)
                     .baseUnit("seconds")
-                    .description("When the heartbeat was last heard, Unix time; 0 before the first.")
+                    .description("When the heartbeat was last heard, Unix time; 0 before the first, NaN where another"
+                            + " instance evaluates.")
                     .register(registry));
             proofs.canary().ifPresent(canary -> Gauge.builder(
-                            "bellwether.canary.last.accepted.timestamp", () -> unix(canary.lastAccepted()))
+                            "bellwether.canary.last.accepted.timestamp",
+                            () -> leadership.isHeld() ? unix(canary.lastAccepted()) : Double.NaN)
                     .baseUnit("seconds")
-                    .description("When the mail server last took the canary's mail, Unix time; 0 for never.")
+                    .description("When the mail server last took the canary's mail, Unix time; 0 for never, NaN where"
+                            + " another instance evaluates.")
                     .register(registry));
         };
     }

@@ -5,6 +5,7 @@ import dev.bellwether.problem.Problem;
 import dev.bellwether.rules.RuleBook;
 import dev.bellwether.schedule.DispatchSchedule;
 import dev.bellwether.schedule.EvaluationSchedule;
+import dev.bellwether.schedule.Leadership;
 import dev.bellwether.schedule.ReloadSchedule;
 import dev.bellwether.schedule.RetentionSchedule;
 import dev.bellwether.schedule.RouteSchedule;
@@ -25,6 +26,7 @@ class Start {
 
     private final CatalogueBook catalogueBook;
     private final RuleBook ruleBook;
+    private final Leadership leadership;
     private final EvaluationSchedule evaluationSchedule;
     private final ReloadSchedule reloadSchedule;
     private final DispatchSchedule dispatchSchedule;
@@ -37,6 +39,7 @@ class Start {
     Start(
             CatalogueBook catalogueBook,
             RuleBook ruleBook,
+            Leadership leadership,
             EvaluationSchedule evaluationSchedule,
             ReloadSchedule reloadSchedule,
             DispatchSchedule dispatchSchedule,
@@ -47,6 +50,7 @@ class Start {
             InstantSource clock) {
         this.catalogueBook = catalogueBook;
         this.ruleBook = ruleBook;
+        this.leadership = leadership;
         this.evaluationSchedule = evaluationSchedule;
         this.reloadSchedule = reloadSchedule;
         this.dispatchSchedule = dispatchSchedule;
@@ -64,11 +68,21 @@ class Start {
         }
         log.atInfo().addKeyValue("kpis", catalogueBook.current().kpis().size()).log("KPIs are in force");
         ruleBook.reload(catalogueBook.current().kpis(), clock.instant());
+        look();
         evaluationSchedule.refresh();
         reloadSchedule.start(scheduler);
         dispatchSchedule.start(scheduler);
         retentionSchedule.start(scheduler);
         routeSchedule.start(scheduler);
         settleSchedule.start(scheduler);
+    }
+
+    /** An instance that is alone need not wait for the first look. */
+    private void look() {
+        try {
+            leadership.look();
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("not known yet whether another instance evaluates");
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.bellwether.app;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bellwether.access.LinkUses;
 import dev.bellwether.alert.Alerts;
+import dev.bellwether.alert.Lease;
 import dev.bellwether.audit.AuditTrail;
 import dev.bellwether.history.History;
 import dev.bellwether.mute.Silences;
@@ -14,6 +15,7 @@ import dev.bellwether.rules.RuleBook;
 import dev.bellwether.store.JdbcAlerts;
 import dev.bellwether.store.JdbcAuditTrail;
 import dev.bellwether.store.JdbcHistory;
+import dev.bellwether.store.JdbcLease;
 import dev.bellwether.store.JdbcLinkUses;
 import dev.bellwether.store.JdbcNotificationLog;
 import dev.bellwether.store.JdbcResponses;
@@ -21,7 +23,10 @@ import dev.bellwether.store.JdbcSilences;
 import dev.bellwether.store.JdbcUnsubscriptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -62,9 +67,39 @@ class StoreConfiguration {
         return new JdbcHistory(database);
     }
 
+    /** What several instances need on a PostgreSQL, and none on H2, which one process opens at a time. */
+    record SharedLease(Optional<JdbcLease> shared) {}
+
     @Bean
-    Alerts alerts(DataSource database) {
-        return new JdbcAlerts(database);
+    SharedLease sharedLease(DataSource database, BellwetherProperties properties, ServerProperties server) {
+        return new SharedLease(
+                isShared(database)
+                        ? Optional.of(new JdbcLease(
+                                database,
+                                instance(properties, server),
+                                properties.evaluation().lease()))
+                        : Optional.empty());
+    }
+
+    @Bean
+    Lease lease(SharedLease sharedLease) {
+        return sharedLease.shared().map(Lease.class::cast).orElse(Lease.ALONE);
+    }
+
+    private static boolean isShared(DataSource database) {
+        try (Connection connection = database.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database does not say what it is: " + e.getMessage(), e);
+        }
+    }
+
+    @Bean
+    Alerts alerts(DataSource database, SharedLease sharedLease) {
+        return sharedLease
+                .shared()
+                .map(lease -> new JdbcAlerts(database, lease))
+                .orElseGet(() -> new JdbcAlerts(database));
     }
 
     @Bean
@@ -96,13 +131,13 @@ class StoreConfiguration {
     NotificationLog notificationLog(
             DataSource database, RuleBook ruleBook, BellwetherProperties properties, ServerProperties server) {
         return new JdbcNotificationLog(
-                database,
-                () -> ruleBook.current().map(RuleBase::hash).orElse(""),
-                instance(properties.delivery().instance(), String.valueOf(server.getPort())));
+                database, () -> ruleBook.current().map(RuleBase::hash).orElse(""), instance(properties, server));
     }
 
     /** Of two instances on one host each has a port of its own; after a restart it is the same. */
-    private static String instance(String named, String port) {
+    private static String instance(BellwetherProperties properties, ServerProperties server) {
+        String named = properties.delivery().instance();
+        String port = String.valueOf(server.getPort());
         if (!named.isEmpty()) {
             return named;
         }

@@ -49,6 +49,17 @@ public final class CatchUp {
     public interface Aftermath {
 
         void after(Kpi kpi, List<Evaluation> evaluations, Instant now);
+
+        /** Another instance may have heard more since. */
+        default void forget() {}
+    }
+
+    /** As after a start: another instance may have evaluated since. While nothing is under way. */
+    public void forget() {
+        evaluator.forget();
+        aftermath.forget();
+        unfinished.clear();
+        askedInVain.clear();
     }
 
     /**

@@ -183,6 +183,14 @@ public final class Evaluator {
         return evaluation;
     }
 
+    /** Forgets all that another instance may have moved on from; it is read from the store again when needed. */
+    void forget() {
+        standing.keepOnly(Set.of());
+        pastAlarms.forget();
+        readAhead.forget();
+        history.forget();
+    }
+
     /** Whether nothing is known of how the KPI stands: it has not been judged since the start. */
     boolean hasForgotten(Kpi kpi) {
         return standing.of(kpi.id()).isEmpty();

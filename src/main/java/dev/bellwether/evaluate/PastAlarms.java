@@ -43,6 +43,12 @@ final class PastAlarms implements Alarms {
         transitions.forEach(transition -> add(transition.alert()));
     }
 
+    /** The next to ask reads them anew. */
+    synchronized void forget() {
+        spans.clear();
+        isLoaded = false;
+    }
+
     private void load() {
         if (!isLoaded) {
             alerts.resolvedAfter(Instant.EPOCH).forEach(this::add);

@@ -39,6 +39,10 @@ final class ReadAhead {
         prepared.put(kpi.id(), new Prepared(kpi, markets, at, snapshotTaker.past(kpi, markets, at)));
     }
 
+    void forget() {
+        prepared.clear();
+    }
+
     CompletableFuture<Past> past(Kpi kpi, Markets markets, Instant at) {
         Prepared there = prepared.remove(kpi.id());
         return there != null && there.isFor(kpi, markets, at)

@@ -93,6 +93,12 @@ public final class SourceWatch implements CatchUp.Aftermath {
         }
     }
 
+    @Override
+    public synchronized void forget() {
+        heard.clear();
+        mayHaveAlerts.clear();
+    }
+
     private Heard first(Evaluation evaluation) {
         return next(new Heard(evaluation.kpi().source(), Trouble.NONE, "", Instant.MIN, Instant.MIN, 0, 0), evaluation);
     }

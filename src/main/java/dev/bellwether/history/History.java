@@ -17,6 +17,9 @@ public interface History {
     /** The series of the KPI as known so far; one index for each KPI, loaded at first use and shared. */
     SeriesIndex seriesOf(Kpi kpi);
 
+    /** Loads the series of each KPI anew at their next use: another instance may have appended to them. */
+    void forget();
+
     /**
      * Keeps the samples, and the series of the KPI's index that are new, in one transaction. Idempotent by KPI, series
      * and instant: the same figures again change nothing, other figures take the place of the old ones and raise the

@@ -17,6 +17,9 @@ public final class InMemoryHistory implements History {
     private final Map<KpiId, ConcurrentSkipListMap<Instant, Samples>> samplesOf = new ConcurrentHashMap<>();
 
     @Override
+    public void forget() {}
+
+    @Override
     public SeriesIndex seriesOf(Kpi kpi) {
         return indexes.compute(
                 kpi.id(),

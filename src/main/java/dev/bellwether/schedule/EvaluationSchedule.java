@@ -33,6 +33,9 @@ public final class EvaluationSchedule implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
+    /** After which an instance that stands by looks whether it evaluates now. */
+    private static final Duration NEXT_LOOK = Duration.ofSeconds(2);
+
     /** How long before a grain is due its past is read. */
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
@@ -42,6 +45,7 @@ public final class EvaluationSchedule implements AutoCloseable {
     private final CatchUp catchUp;
     private final Evaluator evaluator;
     private final SourceWorkers workers;
+    private final Leadership leadership;
     private final InstantSource clock;
     private final Map<KpiId, Entry> entries = new ConcurrentHashMap<>();
     private final Watchdog watchdog = new Watchdog();
@@ -54,6 +58,7 @@ public final class EvaluationSchedule implements AutoCloseable {
             CatchUp catchUp,
             Evaluator evaluator,
             SourceWorkers workers,
+            Leadership leadership,
             InstantSource clock) {
         this.scheduler = scheduler;
         this.catalogueBook = catalogueBook;
@@ -61,6 +66,7 @@ public final class EvaluationSchedule implements AutoCloseable {
         this.catchUp = catchUp;
         this.evaluator = evaluator;
         this.workers = workers;
+        this.leadership = leadership;
         this.clock = clock;
     }
 
@@ -76,22 +82,33 @@ public final class EvaluationSchedule implements AutoCloseable {
                 return entry;
             });
         }
-        try {
-            evaluator.withAlerts().stream()
-                    .filter(id -> !entries.containsKey(id)
-                            && catalogueBook.current().find(id).isEmpty())
-                    .forEach(id -> evaluator.endRemoved(id, clock.instant()));
-            evaluator.endRemovedGroups(clock.instant());
-        } catch (RuntimeException e) {
-            log.atWarn().setCause(e).log("alerts of what was removed have not ended; they do at the next reload");
+        if (leadership.begin()) {
+            try {
+                endRemoved();
+            } catch (RuntimeException e) {
+                log.atWarn().setCause(e).log("alerts of what was removed have not ended; they do at the next reload");
+            } finally {
+                leadership.end();
+            }
         }
+    }
+
+    private void endRemoved() {
+        evaluator.withAlerts().stream()
+                .filter(id -> !entries.containsKey(id)
+                        && catalogueBook.current().find(id).isEmpty())
+                .forEach(id -> evaluator.endRemoved(id, clock.instant()));
+        evaluator.endRemovedGroups(clock.instant());
     }
 
     /**
      * How long each KPI's oldest unjudged grain has been due; zero when nothing is. A KPI that waits for its very first
-     * judgement counts from when it joined.
+     * judgement counts from when it joined, or from when this instance took over. Nothing while another one evaluates.
      */
     public Map<KpiId, Duration> lags() {
+        if (!leadership.isHeld()) {
+            return Map.of();
+        }
         Instant now = clock.instant();
         var lags = new TreeMap<KpiId, Duration>();
         entries.forEach((id, entry) -> {
@@ -107,8 +124,17 @@ public final class EvaluationSchedule implements AutoCloseable {
     }
 
     private void wake(Entry entry, Instant when) {
-        if (!stopping) {
-            scheduler.schedule(() -> hand(entry, kpi -> fire(entry, kpi)), when);
+        schedule(() -> hand(entry, kpi -> fire(entry, kpi)), when);
+    }
+
+    private void schedule(Runnable task, Instant when) {
+        if (stopping) {
+            return;
+        }
+        try {
+            scheduler.schedule(task, when);
+        } catch (RejectedExecutionException e) {
+            log.debug("nothing is scheduled any more, the service is stopping");
         }
     }
 
@@ -116,13 +142,27 @@ public final class EvaluationSchedule implements AutoCloseable {
     private void hand(Entry entry, Consumer<Kpi> work) {
         Optional<Kpi> kpi = catalogueBook.current().find(entry.id);
         if (kpi.isEmpty()) {
-            end(entry);
+            lead(entry, () -> end(entry));
             return;
         }
         try {
-            workers.execute(kpi.get().source(), () -> work.accept(kpi.get()));
+            workers.execute(kpi.get().source(), () -> lead(entry, () -> work.accept(kpi.get())));
         } catch (RejectedExecutionException e) {
             log.atDebug().addKeyValue("kpi", entry.id).log("not evaluated, the service is stopping");
+        }
+    }
+
+    /** Works as the instance that evaluates; where another one does, looks again soon whether it still does. */
+    private void lead(Entry entry, Runnable work) {
+        if (!leadership.begin()) {
+            entry.standBy(clock.instant());
+            wake(entry, clock.instant().plus(NEXT_LOOK));
+            return;
+        }
+        try {
+            work.run();
+        } finally {
+            leadership.end();
         }
     }
 
@@ -165,11 +205,11 @@ public final class EvaluationSchedule implements AutoCloseable {
     /** First to read the past of the next grain, then to judge it; never both at once. */
     private void wakeBefore(Entry entry, Instant next, Kpi kpi) {
         Instant ahead = next.minus(AHEAD);
-        if (stopping || !ahead.isAfter(clock.instant())) {
+        if (!ahead.isAfter(clock.instant())) {
             wake(entry, next);
             return;
         }
-        scheduler.schedule(() -> hand(entry, current -> prepare(entry, next, current)), ahead);
+        schedule(() -> hand(entry, current -> prepare(entry, next, current)), ahead);
     }
 
     private void prepare(Entry entry, Instant next, Kpi kpi) {
@@ -202,6 +242,11 @@ public final class EvaluationSchedule implements AutoCloseable {
         Entry(KpiId id, Instant dueSince) {
             this.id = id;
             this.dueSince = dueSince;
+        }
+
+        /** What is due is another instance's concern until now. */
+        void standBy(Instant now) {
+            dueSince = now;
         }
 
         void judged(boolean judged, Instant next) {

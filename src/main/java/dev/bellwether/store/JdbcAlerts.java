@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -75,8 +76,20 @@ public final class JdbcAlerts implements Alerts {
     private final JdbcTemplate jdbc;
     private final RowsByKey rowsByKey;
     private final Transactions transactions;
+    private final Consumer<JdbcTemplate> guard;
 
+    /** Of an instance that has its database to itself. */
     public JdbcAlerts(DataSource database) {
+        this(database, jdbc -> {});
+    }
+
+    /** @param lease without which nothing is committed */
+    public JdbcAlerts(DataSource database, JdbcLease lease) {
+        this(database, lease::hold);
+    }
+
+    private JdbcAlerts(DataSource database, Consumer<JdbcTemplate> guard) {
+        this.guard = guard;
         this.jdbc = new JdbcTemplate(database);
         this.rowsByKey = new RowsByKey(jdbc);
         this.transactions = new Transactions(database);
@@ -127,6 +140,7 @@ public final class JdbcAlerts implements Alerts {
     @Override
     public void commit(KpiId kpi, Instant at, Advance advance) {
         transactions.run(() -> {
+            guard.accept(jdbc);
             if (moveOn(kpi, at)) {
                 store(advance);
             }

@@ -79,6 +79,11 @@ public final class JdbcHistory implements History {
         return known(kpi).index();
     }
 
+    @Override
+    public void forget() {
+        knownSeries.clear();
+    }
+
     private KnownSeries known(Kpi kpi) {
         return knownSeries.compute(
                 kpi.id(),

@@ -3,6 +3,7 @@ package dev.bellwether.app;
 import static dev.bellwether.testing.ServiceProcess.await;
 import static dev.bellwether.testing.ServiceProcess.awaitUntil;
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.alert.Advance;
@@ -83,6 +84,7 @@ class IllServiceIT {
     private static final CountDownLatch SHOP_ANSWERS = new CountDownLatch(1);
     private static final AtomicReference<Duration> AHEAD = new AtomicReference<>(Duration.ZERO);
     private static final AtomicBoolean DATABASE_IS_GONE = new AtomicBoolean();
+    private static final CountDownLatch DATABASE_IS_BACK = new CountDownLatch(1);
 
     @TempDir
     private static Path prometheusFolder;
@@ -117,6 +119,7 @@ class IllServiceIT {
                     new Class<?>[] {DataSource.class},
                     (proxy, method, arguments) -> {
                         if (DATABASE_IS_GONE.get() && method.getName().equals("getConnection")) {
+                            DATABASE_IS_BACK.await(5, SECONDS); // as a pool does, which hopes
                             throw new SQLTransientConnectionException("connection refused");
                         }
                         try {
@@ -272,6 +275,7 @@ class IllServiceIT {
         awaitFiring("BellwetherDatabaseGone");
 
         DATABASE_IS_GONE.set(false);
+        DATABASE_IS_BACK.countDown();
         await("that it is back", PATIENCE, () -> status("readiness") == 200);
     }
 

@@ -41,6 +41,6 @@ final class SampleMeters {
         notifications.sent("operations", "email");
         notifications.failed("operations", "email", "451 try later");
         notifications.givenUp("operations", "email", "550 no such user");
-        new StandingMeters(() -> 0, () -> true).bindTo(meters);
+        new StandingMeters(() -> 0, () -> true, () -> true).bindTo(meters);
     }
 }
