@@ -81,12 +81,13 @@ class TwoInstancesIT {
                 "create schema shop; create table shop.level (market text primary key, open double precision, stock double precision)");
         jdbc.update("insert into shop.level values ('ES', 0, 0), ('PL', 2, 2)");
         try (var mailServer = new ScriptedSmtpServer();
-                ServiceProcess first = start("first", 240, mailServer)) {
-            awaitUntil(PATIENCE, () -> assertThat(told()).as(first.log()).containsExactly("first ES"));
-            assertThat(first.metric("bellwether_leader")).isEqualTo(1);
+                ServiceProcess first = launch("first", 240, mailServer)) {
+            awaitUntil(PATIENCE, () -> assertThat(first.log()).contains("this instance evaluates"));
 
-            try (ServiceProcess second = start("second", 230, mailServer)) {
+            try (ServiceProcess second = launch("second", 230, mailServer)) {
                 awaitUntil(PATIENCE, () -> assertThat(second.log()).contains("this one stands by"));
+                second.listens();
+                awaitUntil(PATIENCE, () -> assertThat(told()).as(first.log()).containsExactly("first ES"));
                 jdbc.update("update shop.level set open = 2 where market = 'ES'");
                 jdbc.update("update shop.level set open = 0, stock = 0 where market = 'PL'");
                 assertThat(second.metric("bellwether_leader")).isZero();
@@ -109,7 +110,7 @@ class TwoInstancesIT {
         }
     }
 
-    private ServiceProcess start(String name, int delay, ScriptedSmtpServer mailServer) throws IOException {
+    private ServiceProcess launch(String name, int delay, ScriptedSmtpServer mailServer) throws IOException {
         Path home = Files.createDirectory(folder.resolve(name));
         Files.writeString(
                 Files.createDirectory(home.resolve("kpis")).resolve("shop.yml"),
@@ -117,7 +118,7 @@ class TwoInstancesIT {
                         + KPIS.formatted("stock_level", "How full the shop is", delay, "stock"));
         Files.writeString(Files.createDirectory(home.resolve("config")).resolve("routes.yml"), ROUTES);
         Files.writeString(Files.createDirectory(home.resolve("rules")).resolve("shop.drl"), RULES);
-        return ServiceProcess.start(
+        return ServiceProcess.launch(
                 home,
                 List.of(
                         "--spring.datasource.url=" + database.getJdbcUrl(),

@@ -39,7 +39,7 @@ import org.springframework.scheduling.TaskScheduler;
 @Configuration(proxyBeanMethods = false)
 class SelfWatchConfiguration {
 
-    private static final Duration DATABASE_PAUSE = Duration.ofSeconds(10);
+    private static final Duration DATABASE_PAUSE = Duration.ofSeconds(5);
     private static final Duration CANARY_PAUSE = Duration.ofSeconds(15);
 
     @Bean

@@ -56,6 +56,8 @@ class StoreConfiguration {
                         && String.valueOf(pool.getJdbcUrl()).startsWith("jdbc:postgresql:")) {
                     pool.addDataSourceProperty("socketTimeout", LONGEST_ANSWER.toSeconds());
                     pool.addDataSourceProperty("tcpKeepAlive", true);
+                    // of an instance whose host is gone in the middle of a commit, which holds the lease meanwhile
+                    pool.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=60s");
                 }
                 return bean;
             }

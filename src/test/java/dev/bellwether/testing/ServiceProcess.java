@@ -45,12 +45,12 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public static ServiceProcess start(Path folder, List<String> settings) {
         ServiceProcess service = launch(folder, settings);
-        service.port = await("the service to listen", START, service::portInLog);
+        service.listens();
         return service;
     }
 
     /**
-     * Starts it and waits for nothing; there is no page to get from it.
+     * Starts it and waits for nothing; there is no page to get from it before {@link #listens}.
      *
      * @param folder where it runs; its output goes into a new file there
      */
@@ -80,6 +80,11 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits until it listens. */
+    public void listens() {
+        port = await("the service to listen", START, this::portInLog);
     }
 
     public URI url(String path) {
