@@ -157,7 +157,7 @@ class KillPointsIT {
         try (ServiceProcess first = jar.launch(folder, settingsOfALife())) {
             killWhenItStands(first, Point.MIGRATING);
         }
-        try (ServiceProcess second = jar.train(folder, settingsOfALife())) {
+        try (ServiceProcess second = jar.launch(folder, settingsOfALife())) {
             awaitUntil(PATIENCE, () -> assertThat(second.log()).contains("rules are in force"));
         }
 

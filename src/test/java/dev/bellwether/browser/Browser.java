@@ -1,5 +1,6 @@
 package dev.bellwether.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
@@ -44,6 +45,10 @@ public final class Browser implements AutoCloseable {
                 "--no-sandbox",
                 "--disable-dev-shm-usage",
                 "--disable-gpu",
+                "--disable-background-networking", // it looks up hosts of its maker
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
                 "--hide-scrollbars",
                 "--force-color-profile=srgb");
         var service = new ChromeDriverService.Builder()
@@ -84,6 +89,26 @@ public final class Browser implements AutoCloseable {
         Files.createDirectories(file.getParent());
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
         return file;
+    }
+
+    /** A screen, and whether its owner likes it dark. */
+    public record Screen(int width, int height, String scheme) {}
+
+    /** A desk and a phone, by day and by night. */
+    public static final List<Screen> SCREENS = List.of(
+            new Screen(1280, 900, "light"),
+            new Screen(1280, 900, "dark"),
+            new Screen(400, 860, "light"),
+            new Screen(400, 860, "dark"));
+
+    /** The page on each of {@link #SCREENS}, none of which it is too wide for. */
+    public void fitsEveryScreen(String name, String url) throws IOException {
+        for (Screen screen : SCREENS) {
+            picture(name, url, screen.width(), screen.height(), screen.scheme());
+            assertThat(overflow())
+                    .as("pixels that %s is too wide for %s", name, screen)
+                    .isZero();
+        }
     }
 
     /** How far the page is wider than its window, in pixels. */

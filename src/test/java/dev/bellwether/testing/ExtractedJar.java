@@ -6,15 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The packaged jar, unpacked by its own tool and with an archive of loaded classes: for tests that start it often. */
+/** The packaged jar, unpacked by its own tool, which starts quicker: for tests that start it often. */
 public final class ExtractedJar {
 
     private final Path jar;
-    private final Path archive;
 
     private ExtractedJar(Path folder) {
         this.jar = folder.resolve(ServiceProcess.JAR.getFileName());
-        this.archive = folder.resolve("classes.jsa");
     }
 
     /** @param folder empty */
@@ -37,14 +35,7 @@ public final class ExtractedJar {
         return new ExtractedJar(folder);
     }
 
-    /** Writes the archive when it is closed. */
-    public ServiceProcess train(Path folder, List<String> settings) {
-        return ServiceProcess.launch(folder, jar, List.of("-XX:ArchiveClassesAtExit=" + archive), settings);
-    }
-
-    /** Starts quicker where there is an archive. */
     public ServiceProcess launch(Path folder, List<String> settings) {
-        return ServiceProcess.launch(
-                folder, jar, List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + archive, "-Xlog:disable"), settings);
+        return ServiceProcess.launch(folder, jar, settings);
     }
 }

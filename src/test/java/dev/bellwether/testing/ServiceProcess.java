@@ -56,14 +56,13 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public static ServiceProcess launch(Path folder, List<String> settings) {
         assertThat(JAR).as("the packaged jar; run mvn package first").exists();
-        return launch(folder, JAR, List.of(), settings);
+        return launch(folder, JAR, settings);
     }
 
-    static ServiceProcess launch(Path folder, Path jar, List<String> options, List<String> settings) {
+    static ServiceProcess launch(Path folder, Path jar, List<String> settings) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // they live but for seconds
-        command.addAll(options);
         command.add("-jar");
         command.add(jar.toString());
         command.add("--server.port=0");

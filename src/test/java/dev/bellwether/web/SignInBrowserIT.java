@@ -6,8 +6,6 @@ import dev.bellwether.browser.Browser;
 import dev.bellwether.testing.Accounts;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -43,15 +41,12 @@ class SignInBrowserIT {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"1280, 900, light", "1280, 900, dark", "400, 860, light", "400, 860, dark"})
-    void fitsTheScreen(int width, int height, String scheme) throws Exception {
+    @Test
+    void fitsEveryScreen() throws Exception {
         try (Browser browser = Browser.start()) {
-            browser.picture("sign-in", url() + "/sign-in?failed", width, height, scheme);
-            assertThat(browser.overflow()).isZero();
+            browser.fitsEveryScreen("sign-in", url() + "/sign-in?failed");
             browser.signIn(url(), "viewer", Accounts.PASSWORD);
-            browser.picture("viewer", url() + "/silences", width, height, scheme);
-            assertThat(browser.overflow()).isZero();
+            browser.fitsEveryScreen("viewer", url() + "/silences");
         }
     }
 
