@@ -14,6 +14,7 @@ import dev.bellwether.alert.Transition;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.testing.Databases;
 import dev.bellwether.testing.HttpAnswers;
+import dev.bellwether.testing.Installed;
 import dev.bellwether.testing.PrometheusServer;
 import dev.bellwether.testing.RuleFolder;
 import dev.bellwether.testing.SampleAlerts;
@@ -39,6 +40,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -181,6 +183,11 @@ class IllServiceIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @BeforeAll
+    static void isThere() {
+        Installed.program("prometheus", "prometheus");
     }
 
     /** With the alerts as shipped, but that they do not wait: the clock is put forward, Prometheus' is not. */

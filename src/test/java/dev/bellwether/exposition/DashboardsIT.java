@@ -45,6 +45,7 @@ class DashboardsIT {
 
     @Test
     void everyQueryIsAnsweredAndHasSeries() throws IOException, InterruptedException {
+        Installed.program("prometheus", "prometheus");
         try (var service = start();
                 var prometheus = PrometheusServer.scraping(settings(service), folder)) {
             var queries = new PrometheusQueries(prometheus.url());
