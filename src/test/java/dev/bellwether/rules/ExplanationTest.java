@@ -150,7 +150,7 @@ class ExplanationTest {
             "value == 0.5 || denominator > 10");
 
     @Test
-    void agreesWithTheEngineOnTenThousandSnapshots() {
+    void agreesWithTheEngineOnThousandsOfSnapshots() {
         var text = new StringBuilder();
         for (int i = 0; i < CONDITIONS.size(); i++) {
             text.append(RuleDirectory.rule(
@@ -160,7 +160,7 @@ class ExplanationTest {
                 .load(rules.write("a.drl", text.toString()).path(), TestKpis.ALL);
         var snapshots = new TestSnapshots(TestKpis.IN_TIME);
         var random = new Random(20261122);
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             snapshots.add(snapshot(i, random));
         }
 
@@ -177,7 +177,7 @@ class ExplanationTest {
                 }
             }
         }
-        assertThat(explained).hasSizeGreaterThan(10_000).doesNotHaveDuplicates();
+        assertThat(explained).hasSizeGreaterThan(4_000).doesNotHaveDuplicates();
         assertThat(explained.stream().sorted().toList()).isEqualTo(raised);
         assertThat(base.judge(snapshots).breaches()).allMatch(ExplanationTest::heldInAllParts);
     }
