@@ -84,7 +84,7 @@ class TwoInstancesIT {
                 ServiceProcess first = launch("first", 240, mailServer)) {
             awaitUntil(PATIENCE, () -> assertThat(first.log()).contains("this instance evaluates"));
 
-            try (ServiceProcess second = launch("second", 230, mailServer)) {
+            try (ServiceProcess second = launch("second", 235, mailServer)) {
                 awaitUntil(PATIENCE, () -> assertThat(second.log()).contains("this one stands by"));
                 second.listens();
                 awaitUntil(PATIENCE, () -> assertThat(told()).as(first.log()).containsExactly("first ES"));

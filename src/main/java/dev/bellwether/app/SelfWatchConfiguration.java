@@ -102,11 +102,16 @@ class SelfWatchConfiguration {
             DatabaseWatch databaseWatch,
             Proofs proofs,
             Leadership leadership,
+            EvaluationSchedule evaluationSchedule,
             BellwetherProperties properties,
             InstantSource clock) {
         var looks = new ArrayList<Look>();
-        Duration often = properties.evaluation().lease().dividedBy(3);
-        looks.add(new Look("the lease", often, now -> leadership.look()));
+        Duration often = properties.evaluation().lease().dividedBy(6);
+        looks.add(new Look("the lease", often, now -> {
+            if (leadership.look()) {
+                evaluationSchedule.takeOver();
+            }
+        }));
         looks.add(new Look("the database", DATABASE_PAUSE, now -> databaseWatch.look()));
         proofs.heartbeat()
                 .ifPresent(one -> looks.add(

@@ -30,6 +30,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,8 +57,10 @@ class StoreConfiguration {
                         && String.valueOf(pool.getJdbcUrl()).startsWith("jdbc:postgresql:")) {
                     pool.addDataSourceProperty("socketTimeout", LONGEST_ANSWER.toSeconds());
                     pool.addDataSourceProperty("tcpKeepAlive", true);
-                    // of an instance whose host is gone in the middle of a commit, which holds the lease meanwhile
-                    pool.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=60s");
+                    if (pool.getConnectionInitSql() == null) {
+                        // of an instance whose host is gone in the middle of a commit, which holds the lease meanwhile
+                        pool.setConnectionInitSql("set idle_in_transaction_session_timeout = '60s'");
+                    }
                 }
                 return bean;
             }
@@ -73,6 +76,7 @@ class StoreConfiguration {
     record SharedLease(Optional<JdbcLease> shared) {}
 
     @Bean
+    @DependsOnDatabaseInitialization // which waits for a database that comes up later
     SharedLease sharedLease(DataSource database, BellwetherProperties properties, ServerProperties server) {
         return new SharedLease(
                 isShared(database)

@@ -44,7 +44,8 @@ public final class LatestRead<T> implements Supplier<T> {
             begun = clock.instant();
         }
         try {
-            T now = before == null ? underWay.get() : underWay.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            Duration wait = before == null ? LONGEST : patience;
+            T now = underWay.get(wait.toMillis(), TimeUnit.MILLISECONDS);
             underWay = null;
             before = now;
             return now;

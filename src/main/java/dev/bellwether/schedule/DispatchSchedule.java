@@ -5,6 +5,7 @@ import dev.bellwether.notify.Sender;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -34,10 +35,18 @@ public final class DispatchSchedule {
 
     public void start(TaskScheduler scheduler) {
         var sending = new Turn("notifications cannot be sent", sender::deliver);
-        Runnable sendNow = () -> scheduler.schedule(sending, Instant.EPOCH);
+        Runnable sendNow = () -> sendNow(scheduler, sending);
         var dispatching = new Turn("alerts cannot be dispatched", now -> dispatcher.dispatch(now, sendNow));
         scheduler.scheduleWithFixedDelay(dispatching, PAUSE);
         scheduler.scheduleWithFixedDelay(sending, PAUSE);
+    }
+
+    private static void sendNow(TaskScheduler scheduler, Turn sending) {
+        try {
+            scheduler.schedule(sending, Instant.EPOCH);
+        } catch (RejectedExecutionException e) {
+            log.debug("not sent now, the service is stopping; it leaves after the next start");
+        }
     }
 
     /** One kind of work, never twice at a time, said to be in trouble once and not every second. */

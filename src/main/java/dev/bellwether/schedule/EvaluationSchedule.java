@@ -93,6 +93,12 @@ public final class EvaluationSchedule implements AutoCloseable {
         }
     }
 
+    /** To be called when this instance has become the one that evaluates: what was due before was another one's concern. */
+    public void takeOver() {
+        entries.values().forEach(entry -> entry.dueSince = clock.instant());
+        refresh();
+    }
+
     private void endRemoved() {
         evaluator.withAlerts().stream()
                 .filter(id -> !entries.containsKey(id)
@@ -155,7 +161,6 @@ public final class EvaluationSchedule implements AutoCloseable {
     /** Works as the instance that evaluates; where another one does, looks again soon whether it still does. */
     private void lead(Entry entry, Runnable work) {
         if (!leadership.begin()) {
-            entry.standBy(clock.instant());
             wake(entry, clock.instant().plus(NEXT_LOOK));
             return;
         }
@@ -242,11 +247,6 @@ public final class EvaluationSchedule implements AutoCloseable {
         Entry(KpiId id, Instant dueSince) {
             this.id = id;
             this.dueSince = dueSince;
-        }
-
-        /** What is due is another instance's concern until now. */
-        void standBy(Instant now) {
-            dueSince = now;
         }
 
         void judged(boolean judged, Instant next) {

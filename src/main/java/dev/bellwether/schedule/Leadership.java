@@ -21,6 +21,7 @@ public final class Leadership implements AutoCloseable {
     private final LongSupplier nanoTime;
     private boolean held;
     private boolean known;
+    private boolean closed;
     private long sureUntil;
     private int underWay;
 
@@ -42,32 +43,43 @@ public final class Leadership implements AutoCloseable {
     /**
      * Prolongs the lease or tries to take it; to be called several times while a lease lasts. One caller at a time.
      *
+     * @return whether this instance has just become the one that evaluates
      * @throws RuntimeException when the store does not answer; the lease is then ours as long as we were sure of it
      */
-    public void look() {
+    public boolean look() {
         if (!mayAsk()) {
-            return;
+            return false;
         }
         long asked = nanoTime.getAsLong();
         Answer answer = lease.take();
-        if (answer == Answer.TAKEN) {
-            forget.run();
+        if (answer == Answer.REFUSED) {
+            note(false, asked);
         }
-        note(answer != Answer.REFUSED, asked + sure.toNanos());
+        if (answer != Answer.STILL_OURS && isIdle()) {
+            forget.run(); // another instance moves on from it, and who looks at its pages here is to see that
+        }
+        return answer != Answer.REFUSED && note(true, asked + sure.toNanos());
+    }
+
+    private synchronized boolean isIdle() {
+        return underWay == 0;
     }
 
     /** Who was refused may still have evaluations under way, which must not end under a new lease. */
     private synchronized boolean mayAsk() {
-        return held || underWay == 0;
+        return !closed && (held || underWay == 0);
     }
 
-    private synchronized void note(boolean isOurs, long until) {
+    /** Whether it has become ours. */
+    private synchronized boolean note(boolean isOurs, long until) {
+        boolean isNew = isOurs && !held;
         if (isOurs != held || !known) {
             log.info(isOurs ? "this instance evaluates" : "another instance evaluates, this one stands by");
         }
         known = true;
-        held = isOurs;
+        held = isOurs && !closed;
         sureUntil = until;
+        return isNew;
     }
 
     /** Whether this instance evaluates now. */
@@ -95,6 +107,7 @@ public final class Leadership implements AutoCloseable {
         synchronized (this) {
             wasHeld = held;
             held = false;
+            closed = true;
         }
         if (wasHeld) {
             try {

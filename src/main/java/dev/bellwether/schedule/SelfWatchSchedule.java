@@ -66,7 +66,7 @@ public final class SelfWatchSchedule implements AutoCloseable {
             try {
                 look.work().accept(clock.instant());
                 lastReason = "";
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // an executor never calls again what threw
                 String reason = String.valueOf(e.getMessage());
                 if (!reason.equals(lastReason)) {
                     lastReason = reason;

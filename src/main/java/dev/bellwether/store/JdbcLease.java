@@ -3,6 +3,7 @@ package dev.bellwether.store;
 import dev.bellwether.alert.Lease;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -13,12 +14,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class JdbcLease implements Lease {
 
     private static final long NOT_OURS = 0;
+    private static final int PATIENCE_SECONDS = 10;
+
+    private static final String END = "current_timestamp + cast(? as double precision) * interval '1 millisecond'";
+    private static final String FREE = "name = 'evaluation' and (ends_at < current_timestamp or instance = ?)";
 
     private final JdbcTemplate jdbc;
     private final Transactions transactions;
     private final String instance;
     private final Duration lasts;
     private volatile long epoch = NOT_OURS;
+    private boolean mayBeOfAnEarlierLife = true;
 
     /**
      * @param instance a name that is this instance's alone, and the same after a restart, when it need not wait for the
@@ -30,6 +36,7 @@ public final class JdbcLease implements Lease {
         this.transactions = new Transactions(database);
         this.instance = instance;
         this.lasts = lasts;
+        jdbc.setQueryTimeout(PATIENCE_SECONDS);
     }
 
     @Override
@@ -41,43 +48,76 @@ public final class JdbcLease implements Lease {
             epoch = NOT_OURS; // what is still under way must not come under the next one
             return Answer.REFUSED;
         }
-        transactions.run(this::takeIfFree);
-        return epoch == NOT_OURS ? Answer.REFUSED : Answer.TAKEN;
+        if (!isFree(jdbc)) {
+            return Answer.REFUSED;
+        }
+        var taken = new AtomicLong(NOT_OURS);
+        transactions.run(() -> taken.set(takeIfFree()));
+        epoch = taken.get(); // not before the transaction has come to its end
+        if (epoch == NOT_OURS) {
+            return Answer.REFUSED;
+        }
+        mayBeOfAnEarlierLife = false;
+        return Answer.TAKEN;
     }
 
     private boolean prolong() {
         return jdbc.update(
-                        "update lease set ends_at = current_timestamp + cast(? as double precision) * interval '1 millisecond'"
-                                + " where name = 'evaluation' and epoch = ?",
+                        "update lease set ends_at = " + END
+                                + " where name = 'evaluation' and epoch = ? and instance = ?",
                         lasts.toMillis(),
-                        epoch)
+                        epoch,
+                        instance)
                 == 1;
     }
 
-    private void takeIfFree() {
-        List<Long> taken = jdbc.queryForList("""
-                update lease set epoch = epoch + 1, instance = ?,
-                    ends_at = current_timestamp + cast(? as double precision) * interval '1 millisecond'
-                where name = 'evaluation' and (ends_at < current_timestamp or instance = ?)
-                returning epoch""", Long.class, instance, lasts.toMillis(), instance);
-        epoch = taken.isEmpty() ? NOT_OURS : taken.get(0);
+    private boolean isFree(JdbcTemplate jdbc) {
+        return !jdbc.queryForList("select epoch from lease where " + FREE, Long.class, ownName())
+                .isEmpty();
+    }
+
+    private long takeIfFree() {
+        // waits for commits under the lease as it is, and keeps others out
+        jdbc.queryForList("select epoch from lease where name = 'evaluation' for update", Long.class);
+        return jdbc
+                .queryForList(
+                        "update lease set epoch = epoch + 1, instance = ?, ends_at = " + END + " where " + FREE
+                                + " returning epoch",
+                        Long.class,
+                        instance,
+                        lasts.toMillis(),
+                        ownName())
+                .stream()
+                .findFirst()
+                .orElse(NOT_OURS);
+    }
+
+    /** Only after a start: two instances of one name must not take it from each other for ever. */
+    private String ownName() {
+        return mayBeOfAnEarlierLife ? instance : "";
     }
 
     @Override
     public synchronized void release() {
-        jdbc.update("update lease set ends_at = current_timestamp where name = 'evaluation' and epoch = ?", epoch);
+        jdbc.update(
+                "update lease set ends_at = current_timestamp where name = 'evaluation' and epoch = ? and instance = ?",
+                epoch,
+                instance);
         epoch = NOT_OURS;
     }
 
     /**
      * Within the caller's transaction: sees to it that no other instance takes the lease before the end of the
-     * transaction.
+     * transaction. To prolong it meanwhile is possible.
      *
      * @throws StoreException when another one has taken it
      */
     void hold(JdbcTemplate inTransaction) {
         List<Long> ours = inTransaction.queryForList(
-                "select epoch from lease where name = 'evaluation' and epoch = ? for share", Long.class, epoch);
+                "select epoch from lease where name = 'evaluation' and epoch = ? and instance = ? for key share",
+                Long.class,
+                epoch,
+                instance);
         if (epoch == NOT_OURS || ours.isEmpty()) {
             throw new StoreException("another instance evaluates now; what this one worked out is not stored");
         }

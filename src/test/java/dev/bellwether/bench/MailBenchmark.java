@@ -57,7 +57,7 @@ import javax.sql.DataSource;
 public final class MailBenchmark {
 
     private static final int ALERTS = 20_000;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 8;
 
     private MailBenchmark() {}
 

@@ -96,13 +96,34 @@ class LeadershipTest {
     }
 
     @Test
-    void givesBackWhatItHas() {
-        leadership.close();
-        assertThat(released).hasValue(0);
-
+    void givesBackWhatItHasAndTakesNothingAfterwards() {
         look(Lease.Answer.TAKEN);
+
         leadership.close();
+        leadership.look();
+
         assertThat(released).hasValue(1);
         assertThat(leadership.isHeld()).isFalse();
+    }
+
+    @Test
+    void givesNothingBackThatItHasNot() {
+        leadership.close();
+
+        assertThat(released).hasValue(0);
+    }
+
+    @Test
+    void tellsWhenItHasBecomeTheOneThatEvaluates() {
+        answers.addAll(List.of(
+                Lease.Answer.REFUSED,
+                Lease.Answer.TAKEN,
+                Lease.Answer.STILL_OURS,
+                Lease.Answer.REFUSED,
+                Lease.Answer.TAKEN));
+
+        assertThat(List.of(
+                        leadership.look(), leadership.look(), leadership.look(), leadership.look(), leadership.look()))
+                .containsExactly(false, true, false, false, true);
     }
 }

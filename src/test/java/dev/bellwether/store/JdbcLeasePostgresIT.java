@@ -76,6 +76,32 @@ class JdbcLeasePostgresIT {
     }
 
     @Test
+    void itIsProlongedWhileACommitIsUnderWay() throws SQLException {
+        JdbcLease a = lease("a", LONG);
+        a.take();
+        try (Connection committing = database.getConnection();
+                Statement statement = committing.createStatement()) {
+            committing.setAutoCommit(false);
+            statement.executeQuery("select epoch from lease for key share");
+
+            assertThat(a.take()).isEqualTo(Answer.STILL_OURS);
+            committing.commit();
+        }
+    }
+
+    @Test
+    void twoOfOneNameDoNotTakeItFromEachOther() {
+        JdbcLease one = lease("a", LONG);
+        JdbcLease other = lease("a", LONG);
+        one.take();
+        assertThat(other.take()).as("it may be the life after").isEqualTo(Answer.TAKEN);
+
+        assertThat(one.take()).isEqualTo(Answer.REFUSED);
+        assertThat(one.take()).isEqualTo(Answer.REFUSED);
+        assertThat(other.take()).isEqualTo(Answer.STILL_OURS);
+    }
+
+    @Test
     void nothingIsCommittedByAnInstanceThatStoodStillWhileAnotherTookOver() {
         JdbcLease paused = lease("a", SHORT);
         paused.take();
@@ -103,13 +129,13 @@ class JdbcLeasePostgresIT {
 
     @Test
     void nobodyTakesItFromWithinACommit() throws SQLException {
-        JdbcLease a = lease("a", LONG);
+        JdbcLease a = lease("a", SHORT);
         a.take();
         a.release();
         try (Connection committing = database.getConnection();
                 Statement statement = committing.createStatement()) {
             committing.setAutoCommit(false);
-            statement.executeQuery("select epoch from lease for share");
+            statement.executeQuery("select epoch from lease for key share");
 
             CompletableFuture<Answer> b =
                     CompletableFuture.supplyAsync(() -> lease("b", LONG).take());
