@@ -78,7 +78,7 @@ public final class CatchUp {
         Optional<Instant> done = alerts.evaluatedUpTo(kpi.id());
         List<Instant> due = due(kpi, done, now);
         if (due.isEmpty()) {
-            done.filter(at -> evaluator.hasForgotten(kpi)).ifPresent(at -> evaluator.recall(kpi, markets, at));
+            done.filter(at -> evaluator.hasForgotten(kpi)).ifPresent(at -> evaluator.recall(kpi, markets, at, now));
             return List.of();
         }
         Instant first = due.get(0);

@@ -200,9 +200,9 @@ public final class Evaluator {
      * Brings back how a KPI stood after the grain that ended at {@code at}, judged before a restart. No alert of a series
      * changes by it; group rules that were not asked any more before the end are asked now.
      */
-    void recall(Kpi kpi, Markets markets, Instant at) {
+    void recall(Kpi kpi, Markets markets, Instant at, Instant now) {
         try (RuleBook.Lease rules = ruleBook.lease()) {
-            new Run(kpi, markets, at, Patience.LEFT).recall(rules.base());
+            told(new Run(kpi, markets, at, Patience.LEFT).recall(rules.base(), now));
         } catch (RuntimeException e) {
             log.atWarn().addKeyValue("kpi", kpi.id()).setCause(e).log("how it stood before the start is not known");
         }
@@ -320,18 +320,19 @@ public final class Evaluator {
             return ended(breaches.size(), committed, judgement);
         }
 
-        void recall(RuleBase rules) {
+        Advance recall(RuleBase rules, Instant now) {
             Samples then = history.read(kpi.id(), List.of(at)).get(at);
-            if (then != null) {
-                Snapshots snapshots = snapshotTaker.take(
-                        kpi, then, snapshotTaker.past(kpi, markets, at), rules.limits(), kpi.dueAt(at));
-                List<Breach> breaches = rules.judge(snapshots).breaches();
-                standing.put(
-                        kpi.id(),
-                        new Standing.Latest(kpi.grain(), at, breaches, kept(snapshots, rules)),
-                        missing(snapshots, then));
-                groupStage.commit(kpi, at, Advance.NOTHING, rules, watch);
+            if (then == null) {
+                return Advance.NOTHING;
             }
+            Snapshots snapshots =
+                    snapshotTaker.take(kpi, then, snapshotTaker.past(kpi, markets, at), rules.limits(), kpi.dueAt(at));
+            List<Breach> breaches = rules.judge(snapshots).breaches();
+            standing.put(
+                    kpi.id(),
+                    new Standing.Latest(kpi.grain(), at, breaches, kept(snapshots, rules)),
+                    missing(snapshots, then));
+            return groupStage.recall(kpi, at, rules, now);
         }
 
         /** The grain is done with; what it would have said is no news any more. */

@@ -39,6 +39,9 @@ final class GroupStage {
     /** Under which name the store notes up to when alerts of removed rules have been ended. */
     private static final KpiId REMOVED = new KpiId("bellwether_removed_rules");
 
+    /** Begins the name under which the store notes when group rules were asked about a KPI after a restart. */
+    private static final String RECALLED = "bellwether_recalled_";
+
     private final Alerts alerts;
     private final Standing standing;
     private final Steadiness steadiness;
@@ -75,23 +78,53 @@ final class GroupStage {
      * @return all that was committed
      */
     Committed commit(Kpi kpi, Instant at, Advance seriesAdvance, RuleBase rules, Stopwatch watch) {
-        List<AlertRule> asked = rules.groupRulesAt(kpi.id()).stream()
-                // the last of its KPIs to be judged asks it; before that it would see half of this grain, half of the
-                // last
-                .filter(rule -> standing.isComplete(rule.kpis(), kpi.grain(), at))
-                .toList();
+        List<AlertRule> asked = asked(kpi, at, rules);
         if (asked.isEmpty()) {
             return new Committed(committed(kpi, at, seriesAdvance, watch), Map.of());
         }
         synchronized (this) {
-            Map<Instant, List<AlertRule>> byInstant = asked.stream().collect(Collectors.groupingBy(this::newestOf));
             Map<String, RuleFailure> failures = new TreeMap<>();
-            Advance both = seriesAdvance;
-            for (Map.Entry<Instant, List<AlertRule>> some : byInstant.entrySet()) {
-                both = both.and(advance(some.getKey(), some.getValue(), rules, failures));
-            }
+            Advance both = seriesAdvance.and(advance(asked, rules, failures));
             return new Committed(committed(kpi, at, both, watch), failures);
         }
+    }
+
+    /**
+     * Asks the group rules of a KPI that was judged before a restart, where it is the last of theirs to stand again. Alerts
+     * that were judged at its grain already do not change by it.
+     *
+     * @param now the time of the recall: the grain itself counts as committed
+     * @return what was committed
+     */
+    Advance recall(Kpi kpi, Instant at, RuleBase rules, Instant now) {
+        List<AlertRule> asked = asked(kpi, at, rules);
+        if (asked.isEmpty()) {
+            return Advance.NOTHING;
+        }
+        synchronized (this) {
+            Advance advance = advance(asked, rules, new TreeMap<>());
+            if (!advance.changed().isEmpty() || !advance.dropped().isEmpty()) {
+                alerts.commit(new KpiId(RECALLED + kpi.id()), now.truncatedTo(ChronoUnit.MILLIS), advance);
+            }
+            return advance;
+        }
+    }
+
+    private List<AlertRule> asked(Kpi kpi, Instant at, RuleBase rules) {
+        return rules.groupRulesAt(kpi.id()).stream()
+                // the last of its KPIs to be judged asks it; before that it would see half of this grain, half of the
+                // last
+                .filter(rule -> standing.isComplete(rule.kpis(), kpi.grain(), at))
+                .toList();
+    }
+
+    private Advance advance(List<AlertRule> asked, RuleBase rules, Map<String, RuleFailure> failures) {
+        Map<Instant, List<AlertRule>> byInstant = asked.stream().collect(Collectors.groupingBy(this::newestOf));
+        Advance all = Advance.NOTHING;
+        for (Map.Entry<Instant, List<AlertRule>> some : byInstant.entrySet()) {
+            all = all.and(advance(some.getKey(), some.getValue(), rules, failures));
+        }
+        return all;
     }
 
     /**

@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupStageTest {
 
@@ -64,8 +66,9 @@ class GroupStageTest {
     }
 
     /** The process ended after one KPI was judged and before the other: nobody else would ask the rule about this hour. */
-    @Test
-    void aRestartBetweenTwoKpisLosesNoGroupAlert(@TempDir Path folder) throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRestartBetweenTwoKpisLosesNoGroupAlert(boolean recalledFirst, @TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("a.drl"), """
                 rule "StockAndSales" @severity("high") @owner("ops") @summary("{{market}}") @runbook("r.md")
                 when
@@ -82,10 +85,17 @@ class GroupStageTest {
 
             var after = new Evaluator(history, book, alerts, new Standing(), Runnable::run, evaluation -> {});
             var catchUp = new CatchUp(after, new BackFill(history), alerts, 1);
-            catchUp.run(STOCK, new TwoKpis(), Markets.NONE, NOON.plusSeconds(60));
-            after.evaluate(SALES, new TwoKpis(), Markets.NONE, NOON);
-
+            for (Kpi kpi : recalledFirst ? List.of(STOCK, SALES) : List.of(SALES, STOCK)) {
+                catchUp.run(kpi, new TwoKpis(), Markets.NONE, NOON.plusSeconds(60));
+            }
             assertThat(alerts.active()).extracting(Alert::alertname).containsExactly("StockAndSales");
+
+            var third = new Evaluator(history, book, alerts, new Standing(), Runnable::run, evaluation -> {});
+            var again = new CatchUp(third, new BackFill(history), alerts, 1);
+            List.of(SALES, STOCK).forEach(kpi -> again.run(kpi, new TwoKpis(), Markets.NONE, NOON.plusSeconds(90)));
+            assertThat(alerts.transitions())
+                    .as("asked again it says nothing new")
+                    .hasSize(1);
         }
     }
 
