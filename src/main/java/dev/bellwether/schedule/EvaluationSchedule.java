@@ -82,6 +82,21 @@ public final class EvaluationSchedule implements AutoCloseable {
                 return entry;
             });
         }
+        endWhatWasRemoved();
+    }
+
+    /**
+     * To be called when this instance has become the one that evaluates: what was due before was another one's concern.
+     * Begins nothing that {@link #refresh} has not begun: before the start no rules are in force.
+     */
+    public void takeOver() {
+        entries.values().forEach(entry -> entry.dueSince = clock.instant());
+        if (!entries.isEmpty()) {
+            endWhatWasRemoved();
+        }
+    }
+
+    private void endWhatWasRemoved() {
         if (leadership.begin()) {
             try {
                 endRemoved();
@@ -91,12 +106,6 @@ public final class EvaluationSchedule implements AutoCloseable {
                 leadership.end();
             }
         }
-    }
-
-    /** To be called when this instance has become the one that evaluates: what was due before was another one's concern. */
-    public void takeOver() {
-        entries.values().forEach(entry -> entry.dueSince = clock.instant());
-        refresh();
     }
 
     private void endRemoved() {
