@@ -129,6 +129,13 @@ public record Alert(
                 fingerprint, state, latest, activeAt, firingAt, resolvedAt, judgedAt, marks, transitions, kept);
     }
 
+    /** As it was, but its readings have been looked at since. */
+    public Alert judgedUpTo(Instant at) {
+        return at.isAfter(judgedAt)
+                ? new Alert(fingerprint, state, latest, activeAt, firingAt, resolvedAt, at, marks, transitions, kept)
+                : this;
+    }
+
     /** What routes, silences and groups see: its labels and {@code alertname}, {@code severity}, {@code owner}, {@code kpi}. */
     public Labels allLabels() {
         var all = new TreeMap<>(labels().asMap());

@@ -6,6 +6,7 @@ import dev.bellwether.evaluate.SourceWatch;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.notify.DueTimes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -13,13 +14,18 @@ import java.util.Optional;
 /** When readings are to be judged, as the KPIs in force say. */
 final class CatalogueTimes implements DueTimes {
 
+    /** How long after a start it may take to judge what was missed; until then nobody is told that it is not judged. */
+    static final Duration TO_CATCH_UP = Duration.ofMinutes(5);
+
     private final CatalogueBook catalogueBook;
     private final int grains;
+    private final Instant caughtUpAt;
 
     /** @param grains after so many that nobody judged, an alert counts as not evaluated */
-    CatalogueTimes(CatalogueBook catalogueBook, int grains) {
+    CatalogueTimes(CatalogueBook catalogueBook, int grains, Instant startedAt) {
         this.catalogueBook = catalogueBook;
         this.grains = grains;
+        this.caughtUpAt = startedAt.plus(TO_CATCH_UP);
     }
 
     @Override
@@ -30,6 +36,9 @@ final class CatalogueTimes implements DueTimes {
     /** A source's own alert is judged whenever the source is asked; it has no grain. */
     @Override
     public boolean isEvaluated(Alert alert, Instant now) {
+        if (now.isBefore(caughtUpAt)) {
+            return true;
+        }
         Optional<Kpi> slowest = alert.rule().kpis().stream()
                 .flatMap(kpi -> catalogueBook.current().find(kpi).stream())
                 .max(Comparator.comparing(kpi -> kpi.grain().length()));

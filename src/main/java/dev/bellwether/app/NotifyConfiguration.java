@@ -177,9 +177,10 @@ class NotifyConfiguration {
             Unsubscriptions unsubscriptions,
             CatalogueBook catalogueBook,
             BellwetherProperties properties,
+            InstantSource clock,
             ObjectProvider<NotifyListener> listener) {
         DueTimes dueTimes =
-                new CatalogueTimes(catalogueBook, properties.evaluation().notEvaluatedAfter());
+                new CatalogueTimes(catalogueBook, properties.evaluation().notEvaluatedAfter(), clock.instant());
         return new Dispatcher(
                 notificationLog,
                 routeBook,

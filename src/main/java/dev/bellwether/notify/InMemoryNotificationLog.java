@@ -195,7 +195,7 @@ public final class InMemoryNotificationLog implements NotificationLog {
 
     private Alert newest(Alert member) {
         return alerts.find(member.fingerprint())
-                .filter(alert -> alert.transitions() == member.transitions())
+                .map(alert -> alert.transitions() == member.transitions() ? alert : member.judgedUpTo(alert.judgedAt()))
                 .orElse(member);
     }
 

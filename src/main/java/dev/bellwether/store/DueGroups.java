@@ -86,7 +86,8 @@ final class DueGroups {
                 changed.add(member);
             }
         });
-        asDispatched(changed).forEach((member, alert) -> member.in(groups).add(alert));
+        asDispatched(changed)
+                .forEach((member, alert) -> member.in(groups).add(judgedUpTo(newest.get(alert.fingerprint()), alert)));
     }
 
     private record Member(long group, String fingerprint) {
@@ -118,6 +119,11 @@ final class DueGroups {
                         ? alerts.put(Member.read(row), AlertJson.read(row.getString("alert")))
                         : null);
         return alerts;
+    }
+
+    /** Somebody has looked at it since, else it had not changed. */
+    private static Alert judgedUpTo(@Nullable Alert newest, Alert dispatched) {
+        return newest == null ? dispatched : dispatched.judgedUpTo(newest.judgedAt());
     }
 
     private interface RowOfGroup {

@@ -23,13 +23,14 @@ class CatalogueTimesTest {
     @TempDir
     Path folder;
 
+    private CatalogueBook book;
     private CatalogueTimes times;
 
     @BeforeEach
     void read() {
-        var book = new CatalogueBook(new RuleFolder(folder).kpis());
+        book = new CatalogueBook(new RuleFolder(folder).kpis());
         book.reload();
-        times = new CatalogueTimes(book, 3);
+        times = new CatalogueTimes(book, 3, MIDNIGHT);
     }
 
     @Test
@@ -45,6 +46,21 @@ class CatalogueTimesTest {
         assertThat(times.isEvaluated(hourly, MIDNIGHT.plus(Duration.ofHours(3))))
                 .isTrue();
         assertThat(times.isEvaluated(hourly, MIDNIGHT.plus(Duration.ofHours(4))))
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "AC 19: after a long pause of the service an alert counts as evaluated until there was time to catch up")
+    void waitsForWhatWasMissedAfterAStart() {
+        Alert hourly = SampleAlerts.firing(new KpiId("checkouts_total"), Labels.of("market", "BR"), MIDNIGHT);
+        Instant start = MIDNIGHT.plus(Duration.ofDays(2));
+        var restarted = new CatalogueTimes(book, 3, start);
+
+        assertThat(restarted.isEvaluated(
+                        hourly, start.plus(CatalogueTimes.TO_CATCH_UP).minusSeconds(1)))
+                .isTrue();
+        assertThat(restarted.isEvaluated(hourly, start.plus(CatalogueTimes.TO_CATCH_UP)))
                 .isFalse();
     }
 

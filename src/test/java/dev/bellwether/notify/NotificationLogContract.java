@@ -278,6 +278,23 @@ public abstract class NotificationLogContract {
     }
 
     @Test
+    @DisplayName("AC 19: an alert that has just changed, which its group has yet to hear of, counts as looked at")
+    void anAlertThatHasJustChangedCountsAsJudged() {
+        room.fires("a", "ES");
+        room.passes(WAIT);
+        room.passes(INTERVAL);
+        room.changes("a", "ES", AlertState.RESOLVED, Cause.GOOD_AGAIN);
+
+        assertThat(log.dueGroups(room.now().plus(INTERVAL), 10))
+                .singleElement()
+                .extracting(group -> group.members().get(0))
+                .satisfies(alert -> {
+                    assertThat(alert.state()).isEqualTo(AlertState.FIRING);
+                    assertThat(alert.judgedAt()).isEqualTo(room.now());
+                });
+    }
+
+    @Test
     @DisplayName("AC 53: the end of a removed rule's alert is told of as such")
     void tellsThatARuleWasRemoved() {
         room.fires("a", "ES");
