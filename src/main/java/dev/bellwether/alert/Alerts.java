@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The alerts as they stand, and the record of their changes. */
 public interface Alerts {
@@ -37,6 +40,22 @@ public interface Alerts {
                 .flatMap(fingerprint -> find(fingerprint).stream())
                 .filter(alert -> alert.state() == AlertState.RESOLVED)
                 .toList();
+    }
+
+    /**
+     * What the life cycle has to know when these breaches come.
+     *
+     * @return {@code active}, and of what is breached anew the alert that ended
+     */
+    default List<Alert> known(List<Alert> active, Collection<Breach> breaches) {
+        Set<String> there = active.stream().map(Alert::fingerprint).collect(Collectors.toSet());
+        List<String> fresh = breaches.stream()
+                .map(breach -> Fingerprint.of(breach.alertname(), breach.labels()))
+                .filter(fingerprint -> !there.contains(fingerprint))
+                .toList();
+        return fresh.isEmpty()
+                ? active
+                : Stream.concat(active.stream(), endedOf(fresh).stream()).toList();
     }
 
     /**

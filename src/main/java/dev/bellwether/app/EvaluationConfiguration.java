@@ -105,7 +105,7 @@ class EvaluationConfiguration {
                 alerts,
                 standing,
                 readAhead,
-                evaluation -> listeners.forEach(listener -> listener.evaluated(evaluation)),
+                EvaluationListener.of(listeners),
                 properties.evaluation().mostSeries(),
                 steadiness(properties.evaluation()),
                 responses::lastAcknowledged);

@@ -86,6 +86,12 @@ final class Troubles implements EvaluationListener, Supplier<ServiceStatus> {
     }
 
     @Override
+    public void forget() {
+        failures.clear();
+        last = Optional.empty();
+    }
+
+    @Override
     public ServiceStatus get() {
         var kpis = catalogueBook.current().kpis();
         long series =

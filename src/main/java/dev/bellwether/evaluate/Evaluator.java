@@ -3,15 +3,10 @@ package dev.bellwether.evaluate;
 import dev.bellwether.alert.Advance;
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertRule.Scope;
-import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.alert.Breach;
-import dev.bellwether.alert.Fingerprint;
-import dev.bellwether.alert.Lifecycle;
 import dev.bellwether.alert.Steadiness;
-import dev.bellwether.alert.Tick;
 import dev.bellwether.alert.Transition;
-import dev.bellwether.alert.Word;
 import dev.bellwether.evaluate.Evaluation.Outcome;
 import dev.bellwether.evaluate.Evaluation.Phase;
 import dev.bellwether.history.Acknowledged;
@@ -33,19 +28,15 @@ import dev.bellwether.rules.RuleBook;
 import dev.bellwether.rules.RuleFailure;
 import dev.bellwether.source.MetricSource;
 import dev.bellwether.source.SourceException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +61,7 @@ public final class Evaluator {
     private final Alerts alerts;
     private final Standing standing;
     private final GroupStage groupStage;
-    private final Steadiness steadiness;
+    private final SeriesStage seriesStage;
     private final ReadAhead readAhead;
     private final EvaluationListener listener;
     private final Fetch fetch;
@@ -127,7 +118,7 @@ public final class Evaluator {
         this.ruleBook = ruleBook;
         this.alerts = alerts;
         this.standing = standing;
-        this.steadiness = steadiness;
+        this.seriesStage = new SeriesStage(history, alerts, steadiness);
         this.groupStage = new GroupStage(alerts, standing, steadiness);
         this.readAhead = new ReadAhead(snapshotTaker, readAhead);
         this.listener = listener;
@@ -189,6 +180,7 @@ public final class Evaluator {
         pastAlarms.forget();
         readAhead.forget();
         history.forget();
+        listener.forget();
     }
 
     /** Whether nothing is known of how the KPI stands: it has not been judged since the start. */
@@ -229,14 +221,7 @@ public final class Evaluator {
      * @param kpi of which no evaluation is under way
      */
     public void endRemoved(KpiId kpi, Instant now) {
-        List<Alert> active = alerts.activeOf(kpi);
-        if (!active.isEmpty()) {
-            Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-            var tick = new Tick(at, List.of(), alert -> Word.KPI_REMOVED, Duration.ZERO, steadiness);
-            Advance advance = Lifecycle.advance(active, tick);
-            alerts.commit(kpi, at, advance);
-            told(advance);
-        }
+        told(seriesStage.endRemoved(kpi, now));
     }
 
     /** The KPIs that have active alerts of series rules. */
@@ -307,14 +292,7 @@ public final class Evaluator {
             Set<Labels> missing = missing(snapshots, now);
             coverage = coverage(breaches, missing.size(), now);
             standing.put(kpi.id(), new Standing.Latest(kpi.grain(), at, breaches, kept(snapshots, rules)), missing);
-            Advance advance = Lifecycle.advance(
-                    known(breaches),
-                    new Tick(
-                            at,
-                            breaches,
-                            alert -> judgement.isQuiet(alert) ? word(alert, now, snapshots, rules) : Word.UNKNOWN,
-                            kpi.grain().length(),
-                            steadiness));
+            Advance advance = seriesStage.advance(new SeriesStage.Judged(incoming, now, snapshots, judgement), rules);
             GroupStage.Committed committed = groupStage.commit(kpi, at, advance, rules, watch);
             pastAlarms.heed(committed.advance().transitions());
             return ended(breaches.size(), committed, judgement);
@@ -378,49 +356,6 @@ public final class Evaluator {
             committed.failures().values().forEach(failure -> troubles.add(failure.getMessage()));
             Outcome outcome = troubles.isEmpty() ? Outcome.OK : Outcome.PARTIAL;
             return ended(outcome, breaches, committed.advance(), String.join("; ", troubles));
-        }
-
-        /** The active alerts, and of those that are breached anew what they were before. */
-        private List<Alert> known(List<Breach> breaches) {
-            List<Alert> active = alerts.activeOf(kpi.id());
-            Set<String> names = active.stream().map(Alert::fingerprint).collect(Collectors.toSet());
-            List<String> fresh = breaches.stream()
-                    .map(breach -> Fingerprint.of(breach.alertname(), breach.labels()))
-                    .filter(name -> !names.contains(name))
-                    .toList();
-            return fresh.isEmpty()
-                    ? active
-                    : Stream.concat(active.stream(), alerts.endedOf(fresh).stream())
-                            .toList();
-        }
-
-        /** A removed rule lets go of its alerts; otherwise only a sound reading says that all is well again. */
-        private Word word(Alert alert, Samples now, Snapshots snapshots, RuleBase rules) {
-            String name = Judgement.ruleOf(alert);
-            if (rules.benched().containsKey(name)) {
-                return Word.UNKNOWN;
-            }
-            boolean isJudgedHere = rules.rule(name)
-                    .filter(rule -> rule.scope() == Scope.SERIES && rule.kpis().contains(kpi.id()))
-                    .isPresent();
-            if (!isJudgedHere) {
-                return Word.RULE_REMOVED;
-            }
-            if (!name.equals(alert.alertname())) {
-                return Word.GOOD; // a storm, which is over
-            }
-            OptionalInt series = history.seriesOf(kpi).numberOf(alert.labels());
-            if (series.isEmpty()
-                    || incoming.isRejected(series.getAsInt())
-                    || !Double.isFinite(now.value(series.getAsInt()))) {
-                return Word.UNKNOWN;
-            }
-            return alert.state() == AlertState.PENDING
-                    ? Word.GOOD
-                    : snapshots.chunk(series.getAsInt(), series.getAsInt() + 1).stream()
-                            .findFirst()
-                            .map(snapshot -> rules.wordOf(name, snapshot))
-                            .orElse(Word.UNKNOWN);
         }
 
         private List<Snapshot> kept(Snapshots snapshots, RuleBase rules) {

@@ -6,7 +6,6 @@ import dev.bellwether.alert.AlertRule;
 import dev.bellwether.alert.AlertRule.Scope;
 import dev.bellwether.alert.Alerts;
 import dev.bellwether.alert.Breach;
-import dev.bellwether.alert.Fingerprint;
 import dev.bellwether.alert.Lifecycle;
 import dev.bellwether.alert.Steadiness;
 import dev.bellwether.alert.Tick;
@@ -177,20 +176,8 @@ final class GroupStage {
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         return Lifecycle.advance(
-                known(raised), new Tick(at, raised, alert -> word(alert, names, judgement, rules), grain, steadiness));
-    }
-
-    /** The active alerts, and of those that are breached anew what they were before. */
-    private List<Alert> known(List<Breach> raised) {
-        List<Alert> active = alerts.activeOfGroups();
-        Set<String> there = active.stream().map(Alert::fingerprint).collect(Collectors.toSet());
-        List<String> fresh = raised.stream()
-                .map(breach -> Fingerprint.of(breach.alertname(), breach.labels()))
-                .filter(name -> !there.contains(name))
-                .toList();
-        return fresh.isEmpty()
-                ? active
-                : Stream.concat(active.stream(), alerts.endedOf(fresh).stream()).toList();
+                alerts.known(alerts.activeOfGroups(), raised),
+                new Tick(at, raised, alert -> word(alert, names, judgement, rules), grain, steadiness));
     }
 
     /** @param asked names of the rules that were asked at this tick */

@@ -18,6 +18,11 @@ public final class Coverages implements EvaluationListener {
         byKpi.put(evaluation.kpi().id(), evaluation.coverage());
     }
 
+    @Override
+    public void forget() {
+        byKpi.clear();
+    }
+
     /** Nothing before the KPI's first evaluation since the start. */
     public Optional<Coverage> of(KpiId kpi) {
         return Optional.ofNullable(byKpi.get(kpi));

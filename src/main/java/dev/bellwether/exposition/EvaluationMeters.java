@@ -60,7 +60,12 @@ public final class EvaluationMeters implements EvaluationListener {
         }
     }
 
-    /** Grains between this one and the newest that came to an end before; none after a start, which knows no newest. */
+    @Override
+    public void forget() {
+        newest.clear();
+    }
+
+    /** Grains between this one and the newest that came to an end before; none where no newest is known. */
     private int skippedBefore(Evaluation evaluation) {
         Outcome outcome = evaluation.outcome();
         if (!outcome.isJudged() && outcome != Outcome.NO_DATA && outcome != Outcome.LATE) {

@@ -36,6 +36,11 @@ public final class SourceStates implements EvaluationListener {
                         now.name(), now.isUp(), now.fetchSeconds(), later(before.newestData(), now.newestData())));
     }
 
+    @Override
+    public void forget() {
+        byName.clear();
+    }
+
     private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
         return one.isPresent() && other.isPresent()
                 ? Optional.of(one.get().isAfter(other.get()) ? one.get() : other.get())

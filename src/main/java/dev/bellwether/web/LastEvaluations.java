@@ -37,6 +37,11 @@ public final class LastEvaluations implements EvaluationListener {
         byKpi.put(evaluation.kpi().id(), new Ended(clock.instant(), took, evaluation.outcome(), evaluation.trouble()));
     }
 
+    @Override
+    public void forget() {
+        byKpi.clear();
+    }
+
     /** Nothing before the first since the start. */
     public Optional<Ended> of(KpiId kpi) {
         return Optional.ofNullable(byKpi.get(kpi));

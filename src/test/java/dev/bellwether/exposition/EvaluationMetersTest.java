@@ -60,4 +60,13 @@ class EvaluationMetersTest {
 
         assertThat(skipped()).isEqualTo(2);
     }
+
+    @Test
+    void whatAnotherInstanceJudgedWasNotSkipped() {
+        ends(0, Outcome.OK);
+        meters.forget();
+        ends(5, Outcome.OK);
+
+        assertThat(skipped()).isZero();
+    }
 }
