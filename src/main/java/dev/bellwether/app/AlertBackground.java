@@ -85,6 +85,12 @@ final class AlertBackground implements Background {
     }
 
     private static Trail.Point point(Snapshot snapshot) {
-        return new Trail.Point(snapshot.at(), snapshot.value(), snapshot.expected(), snapshot.low(), snapshot.high());
+        return new Trail.Point(
+                snapshot.at(),
+                snapshot.value(),
+                snapshot.expected(),
+                snapshot.low(),
+                snapshot.high(),
+                snapshot.sample());
     }
 }

@@ -3,6 +3,7 @@ package dev.bellwether.catalogue;
 import dev.bellwether.kpi.Direction;
 import dev.bellwether.kpi.Durations;
 import dev.bellwether.kpi.Grain;
+import dev.bellwether.kpi.Impact;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Range;
@@ -29,7 +30,7 @@ import java.util.Set;
 /** Reads one entry of a KPI file. */
 final class KpiReader {
 
-    private static final List<String> KEYS = List.of(
+    static final List<String> KEYS = List.of(
             "id",
             "title",
             "description",
@@ -50,6 +51,7 @@ final class KpiReader {
             "expose",
             "windows",
             "drift",
+            "impact",
             "zone",
             "source",
             "query",
@@ -131,6 +133,8 @@ final class KpiReader {
         boolean expose = map.get("expose", YamlForm.TRUTH).orElse(false);
         List<String> windows = windows(grain);
         boolean drift = map.get("drift", YamlForm.TRUTH).orElse(false);
+        Impact impact =
+                map.get("impact").flatMap(node -> ImpactReader.read(node, unit)).orElse(Impact.NOT_SAID);
         ZoneId zone = map.get("zone", KpiForms.ZONE).orElse(ZoneOffset.UTC);
         Optional<String> query = query();
         Map<String, String> parts = parts(dimensions);
@@ -161,7 +165,8 @@ final class KpiReader {
                 parts,
                 range,
                 windows,
-                drift));
+                drift,
+                impact));
     }
 
     private List<String> windows(Optional<Grain> grain) {

@@ -101,6 +101,7 @@ public final class TrailFinder {
                 kpi.parts(),
                 kpi.range(),
                 List.of(),
-                false);
+                false,
+                kpi.impact());
     }
 }

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param range what its values can be
  * @param windows spans such as {@code 24h} over which its readings are kept together, as written
  * @param drift whether small changes that last are added up
+ * @param impact what its figures stand for
  */
 public record Kpi(
         KpiId id,
@@ -49,7 +50,8 @@ public record Kpi(
         Map<String, String> parts,
         Range range,
         List<String> windows,
-        boolean drift) {
+        boolean drift,
+        Impact impact) {
 
     public Kpi {
         dimensions = List.copyOf(dimensions);
@@ -57,7 +59,7 @@ public record Kpi(
         windows = List.copyOf(windows);
     }
 
-    /** A KPI whose query is one text, whose values may be any, that keeps no windows and adds up no drift. */
+    /** A KPI whose query is one text, whose values may be any, that keeps no windows, adds up no drift and tells no impact. */
     public Kpi(
             KpiId id,
             String title,
@@ -103,7 +105,8 @@ public record Kpi(
                 Map.of(),
                 Range.ANY,
                 List.of(),
-                false);
+                false,
+                Impact.NOT_SAID);
     }
 
     /** The newest grain end that is due at {@code now}, the delay being over. */

@@ -8,6 +8,7 @@ import dev.bellwether.kpi.Direction;
 import dev.bellwether.kpi.Kpi;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -62,7 +63,18 @@ record Course(Alert alert, Optional<Kpi> kpi, Trail trail, boolean isJudged) {
     }
 
     private static Trail.Point point(Instant at, Figures figures) {
-        return new Trail.Point(at, figures.value(), figures.expected(), figures.low(), figures.high());
+        return new Trail.Point(
+                at, figures.value(), figures.expected(), figures.low(), figures.high(), figures.sample());
+    }
+
+    /** The newest reading that its rule found bad. */
+    Trail.Point newest() {
+        return point(alert.latest().at(), figures());
+    }
+
+    /** Its readings from the first bad one on; none when they are not all known. */
+    List<Trail.Point> sinceItBegan() {
+        return trail.reaches(alert) ? trail.of(alert) : List.of();
     }
 
     /** The first good reading, when it is known. */
@@ -76,8 +88,6 @@ record Course(Alert alert, Optional<Kpi> kpi, Trail trail, boolean isJudged) {
     /** The worst reading; the last bad one where no other is known. */
     Trail.Point worst() {
         Direction side = fell() ? Direction.HIGHER_IS_BETTER : Direction.LOWER_IS_BETTER;
-        Figures figures = figures();
-        Trail.Point last = point(alert.latest().at(), figures);
-        return moved() ? trail.worst(alert, side).orElse(last) : last;
+        return moved() ? trail.worst(alert, side).orElseGet(this::newest) : newest();
     }
 }

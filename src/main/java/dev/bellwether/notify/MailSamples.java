@@ -18,11 +18,13 @@ import dev.bellwether.contribution.Form;
 import dev.bellwether.contribution.Segment;
 import dev.bellwether.kpi.Direction;
 import dev.bellwether.kpi.Grain;
+import dev.bellwether.kpi.Impact;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Labels;
 import dev.bellwether.kpi.Market;
 import dev.bellwether.kpi.Markets;
+import dev.bellwether.kpi.Range;
 import dev.bellwether.kpi.Seasonality;
 import dev.bellwether.kpi.Stage;
 import dev.bellwether.kpi.Stakeholder;
@@ -59,14 +61,30 @@ public final class MailSamples {
             "Parcels within promise",
             Unit.RATIO,
             Direction.HIGHER_IS_BETTER,
+            new Impact("parcels in time", Double.NaN, true),
             "market",
             "carrier");
     private static final Kpi PAYMENT = kpi(
-            "payment_failure_ratio", "Payments that break on the way", Unit.RATIO, Direction.LOWER_IS_BETTER, "market");
-    private static final Kpi ORDERS =
-            kpi("orders_total", "Paid orders", Unit.COUNT, Direction.HIGHER_IS_BETTER, "market");
-    private static final Kpi SALES =
-            kpi("sales_usd", "Gross merchandise value", Unit.USD, Direction.HIGHER_IS_BETTER, "market");
+            "payment_failure_ratio",
+            "Payments that break on the way",
+            Unit.RATIO,
+            Direction.LOWER_IS_BETTER,
+            new Impact("failed payments", 24, true),
+            "market");
+    private static final Kpi ORDERS = kpi(
+            "orders_total",
+            "Paid orders",
+            Unit.COUNT,
+            Direction.HIGHER_IS_BETTER,
+            new Impact("orders", 24, true),
+            "market");
+    private static final Kpi SALES = kpi(
+            "sales_usd",
+            "Gross merchandise value",
+            Unit.USD,
+            Direction.HIGHER_IS_BETTER,
+            new Impact("", Double.NaN, true),
+            "market");
     private static final List<Kpi> KPIS = List.of(PROMISE, PAYMENT, ORDERS, SALES);
 
     private static final Map<String, Notification> SAMPLES = samples();
@@ -281,7 +299,8 @@ public final class MailSamples {
             double gone =
                     isBad ? Math.min(1, (Duration.between(alert.activeAt(), at).toHours() + 2) / 6.0) : 0;
             double value = expected + noise * (1 - gone) + gone * (figures.value() - figures.expected());
-            points.add(new Trail.Point(at, value, expected, figures.low() + wave, figures.high() + wave));
+            points.add(new Trail.Point(
+                    at, value, expected, figures.low() + wave, figures.high() + wave, figures.sample()));
         }
         return new Trail(points);
     }
@@ -303,7 +322,8 @@ public final class MailSamples {
         return new Segment(name, new Amount(now, of), new Amount(expected, ofExpected), now < expected - 50 ? -9 : 0.3);
     }
 
-    private static Kpi kpi(String id, String title, Unit unit, Direction direction, String... dimensions) {
+    private static Kpi kpi(
+            String id, String title, Unit unit, Direction direction, Impact impact, String... dimensions) {
         return new Kpi(
                 new KpiId(id),
                 title,
@@ -324,6 +344,11 @@ public final class MailSamples {
                 false,
                 ZoneOffset.UTC,
                 "warehouse",
-                "");
+                "",
+                Map.of(),
+                Range.ANY,
+                List.of(),
+                false,
+                impact);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param lead why this mail comes, where that matters; may be empty
  * @param counts {@code 3 firing, 1 resolved}; empty for a single alert
  * @param tiles the numbers that count, three of them; empty for a digest
+ * @param impact how much the move stands for; may be empty
  * @param trail the readings in letters, for the text part; may be empty
  * @param picture the chart; its text is empty where there is none
  * @param actions what can be done at once
@@ -31,6 +32,7 @@ record MailView(
         String lead,
         String counts,
         List<Tile> tiles,
+        String impact,
         String trail,
         Picture picture,
         List<Fact> actions,

@@ -75,6 +75,7 @@ final class MailWords {
                 notification.reason().lead(),
                 counts(),
                 isDigest ? List.of() : headline.tiles(first),
+                isDigest ? "" : new ImpactWords(numbers).of(first),
                 isDigest ? "" : trail(first),
                 picture.isEmpty() ? Picture.NONE : new Picture(picture, chartText(first), legend(first)),
                 isDigest ? List.of() : actions(first),

@@ -26,6 +26,7 @@ final class TemplateData {
                         mail.tiles().stream()
                                 .map(tile -> Map.of("name", tile.name(), "value", tile.value(), "note", tile.note()))
                                 .toList()),
+                Map.entry("impact", mail.impact()),
                 Map.entry("trail", mail.trail()),
                 Map.entry(
                         "chart",

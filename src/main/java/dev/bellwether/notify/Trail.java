@@ -21,8 +21,9 @@ public record Trail(List<Point> points) {
      * One reading; {@code NaN} for what is not known.
      *
      * @param at end of the grain
+     * @param sample how many things the value was made of
      */
-    public record Point(Instant at, double value, double expected, double low, double high) {}
+    public record Point(Instant at, double value, double expected, double low, double high, double sample) {}
 
     public Trail {
         points = List.copyOf(points);
@@ -35,13 +36,23 @@ public record Trail(List<Point> points) {
                 .findFirst();
     }
 
-    /** The reading of the alert's time that lies farthest on its bad side. */
-    Optional<Point> worst(Alert alert, Direction side) {
-        Comparator<Point> byValue = Comparator.comparingDouble(Point::value);
+    /** Whether it goes back to the beginning of the alert. */
+    boolean reaches(Alert alert) {
+        return !points.isEmpty() && !points.get(0).at().isAfter(alert.activeAt());
+    }
+
+    /** The readings of the alert's time, oldest first. */
+    List<Point> of(Alert alert) {
         return points.stream()
                 .filter(point -> Double.isFinite(point.value()))
                 .filter(point -> !point.at().isBefore(alert.activeAt()))
                 .filter(point -> alert.resolvedAt() == null || point.at().isBefore(alert.resolvedAt()))
-                .max(side == Direction.LOWER_IS_BETTER ? byValue : byValue.reversed());
+                .toList();
+    }
+
+    /** The reading of the alert's time that lies farthest on its bad side. */
+    Optional<Point> worst(Alert alert, Direction side) {
+        Comparator<Point> byValue = Comparator.comparingDouble(Point::value);
+        return of(alert).stream().max(side == Direction.LOWER_IS_BETTER ? byValue : byValue.reversed());
     }
 }

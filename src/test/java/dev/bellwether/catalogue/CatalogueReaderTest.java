@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.kpi.Direction;
 import dev.bellwether.kpi.Grain;
+import dev.bellwether.kpi.Impact;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Market;
@@ -284,6 +285,40 @@ class CatalogueReaderTest {
 
         assertThat(find("late_ratio").windows()).containsExactly("24h", "7d");
         assertThat(find("late_ratio").drift()).isTrue();
+    }
+
+    @Test
+    void readsWhatAKpisFiguresStandFor() {
+        files.write(
+                "a.yml",
+                KpiFiles.kpi("late_ratio") + "  impact: {counts: late orders, usd_each: 24, additive: true}\n");
+
+        assertThat(find("late_ratio").impact()).isEqualTo(new Impact("late orders", 24, true));
+    }
+
+    @Test
+    void moneyThatAddsUpCountsItself() {
+        files.write("a.yml", KpiFiles.kpi("late_usd").replace("ratio", "usd") + "  impact: {additive: true}\n");
+
+        assertThat(find("late_usd").impact()).isEqualTo(new Impact("", Double.NaN, true));
+    }
+
+    @Test
+    void refusesAnImpactThatSaysNothing() {
+        files.write(
+                "a.yml",
+                KpiFiles.kpi("late_ratio") + "  impact: {count: orders, usd_each: -3}\n",
+                KpiFiles.kpi("late_seconds").replace("unit: ratio", "unit: seconds") + "  impact: {counts: orders}\n",
+                KpiFiles.kpi("late_usd").replace("unit: ratio", "unit: usd")
+                        + "  impact: {counts: orders, usd_each: 3}\n");
+
+        assertThat(files.words(CatalogueReader.read(files.folder()).problems()))
+                .containsExactly(
+                        "kpis/a.yml:12:11: an impact needs the key \"counts\"; write what is counted, in the plural, such as orders",
+                        "kpis/a.yml:12:12: unknown key \"count\" in an impact; did you mean \"counts\"?",
+                        "kpis/a.yml:12:37: usd_each is not above 0; write what one is worth, such as 24",
+                        "kpis/a.yml:24:11: nothing can be counted by a figure in seconds; give an impact to a ratio, a count or an amount in usd only",
+                        "kpis/a.yml:36:38: a KPI in usd says what it is worth itself; leave usd_each out");
     }
 
     @Test

@@ -19,7 +19,7 @@ class BoundedBackgroundTest {
 
     private static final Alert ALERT = SampleNotifications.shipping("ES", "correo");
     private static final Story FOUND =
-            new Story(new Trail(List.of(new Trail.Point(Instant.EPOCH, 1, 1, 0, 2))), Optional.empty());
+            new Story(new Trail(List.of(new Trail.Point(Instant.EPOCH, 1, 1, 0, 2, 10))), Optional.empty());
 
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch answers = new CountDownLatch(1);

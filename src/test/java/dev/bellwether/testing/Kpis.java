@@ -2,6 +2,7 @@ package dev.bellwether.testing;
 
 import dev.bellwether.kpi.Direction;
 import dev.bellwether.kpi.Grain;
+import dev.bellwether.kpi.Impact;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.KpiId;
 import dev.bellwether.kpi.Range;
@@ -38,6 +39,7 @@ public final class Kpis {
     private Range range = Range.ANY;
     private Optional<Duration> freshness = Optional.empty();
     private Duration maturity = Duration.ZERO;
+    private Impact impact = Impact.NOT_SAID;
 
     private Kpis(String id) {
         this.id = new KpiId(id);
@@ -134,6 +136,11 @@ public final class Kpis {
         return this;
     }
 
+    public Kpis impact(Impact of) {
+        impact = of;
+        return this;
+    }
+
     public Kpi build() {
         return new Kpi(
                 id,
@@ -159,6 +166,7 @@ public final class Kpis {
                 parts,
                 range,
                 windows,
-                drift);
+                drift,
+                impact);
     }
 }
