@@ -34,16 +34,15 @@ final class ImpactWords {
         if (isNothing(one)) {
             return "";
         }
-        String among = measure.isOfASample() ? " among the " + numbers.count(point.sample()) + " counted" : "";
-        String now = (course.isOver() ? "At worst about " : "About ") + words(measure, one, among);
         List<Trail.Point> points = measure.impact.additive() ? course.sinceItBegan() : List.of();
         double all = points.stream()
                 .mapToDouble(measure::more)
                 .filter(Double::isFinite)
                 .sum();
+        String sentence = (course.isOver() ? "At worst about " : "About ") + ofOne(measure, one, point);
         return points.size() < 2 || isNothing(all)
-                ? now
-                : now + (course.isOver() ? " In all about " : " Since it began about ") + words(measure, all, "");
+                ? sentence
+                : sentence + (course.isOver() ? " In all about " : " Since it began about ") + ofAll(measure, all);
     }
 
     /** What a KPI's readings measure. */
@@ -61,18 +60,29 @@ final class ImpactWords {
         }
     }
 
-    /** {@code 850 fewer parcels than usual, some USD 20,000 at USD 24 each.} */
-    private String words(Measure measure, double more, String among) {
-        String usual = " than usual" + among;
-        if (measure.unit == Unit.USD) {
-            return "USD " + rounded(more) + (more < 0 ? " less" : " more") + usual + ".";
-        }
-        double each = measure.impact.usdEach();
-        String worth = isNothing(more * each)
-                ? ""
-                : ", some USD " + rounded(more * each) + " at USD " + numbers.count(each) + " each";
-        return rounded(more) + (more < 0 ? " fewer " : " more ") + Names.line(measure.impact.counts()) + usual + worth
-                + ".";
+    /** {@code 850 fewer orders than usual among the 21,300 counted, some USD 26,000 at USD 31 each.} */
+    private String ofOne(Measure measure, double more, Trail.Point point) {
+        String things = measure.unit == Unit.USD ? "" : " " + Names.line(measure.impact.counts());
+        String among = measure.isOfASample() ? " among the " + numbers.count(point.sample()) + " counted" : "";
+        String worth = worth(measure, more);
+        String each = worth.isEmpty() ? "" : " at USD " + numbers.count(measure.impact.usdEach()) + " each";
+        return amount(measure, more) + things + " than usual" + among + worth + each + ".";
+    }
+
+    /** {@code 2,900 fewer, some USD 90,000.} */
+    private String ofAll(Measure measure, double more) {
+        return amount(measure, more) + worth(measure, more) + ".";
+    }
+
+    private String amount(Measure measure, double more) {
+        return measure.unit == Unit.USD
+                ? "USD " + rounded(more) + (more < 0 ? " less" : " more")
+                : rounded(more) + (more < 0 ? " fewer" : " more");
+    }
+
+    private String worth(Measure measure, double more) {
+        double usd = more * measure.impact.usdEach();
+        return isNothing(usd) ? "" : ", some USD " + rounded(usd);
     }
 
     /** Less than one half of a thing, and what is not known. */

@@ -106,12 +106,10 @@ class ImpactWordsTest {
         was(1, 300, 500, Double.NaN);
         was(0, 120, 540, Double.NaN);
 
-        assertThat(words(120, 540, Double.NaN))
-                .endsWith(" Since it began about 720 fewer orders than usual," + " some USD 17,000 at USD 24 each.");
+        assertThat(words(120, 540, Double.NaN)).endsWith(" Since it began about 720 fewer, some USD 17,000.");
         assertThat(words(AlertState.RESOLVED, 120, 540, Double.NaN))
                 .isEqualTo("At worst about 420 fewer orders than"
-                        + " usual, some USD 10,000 at USD 24 each. In all about 720 fewer orders than usual,"
-                        + " some USD 17,000 at USD 24 each.");
+                        + " usual, some USD 10,000 at USD 24 each. In all about 720 fewer, some USD 17,000.");
 
         impact = new Impact("orders", Double.NaN, false);
         assertThat(words(120, 540, Double.NaN)).isEqualTo("About 420 fewer orders than usual.");
