@@ -71,7 +71,7 @@ class TailTest {
     @CsvSource({"0.9, 150, 0.004", "0.02, 400, 0.01", "0.5, 2000, 0.002"})
     void isHonestOfQuietRatios(double p, int n, double rho) {
         var chance = new Chance(5);
-        int rounds = 40_000;
+        int rounds = 10_000;
         int unlikely = 0;
         int veryUnlikely = 0;
         var dispersion = new Dispersion(Law.PROPORTION, rho);
