@@ -4,6 +4,7 @@ import static dev.bellwether.testing.ServiceProcess.awaitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.bellwether.testing.ExtractedJar;
 import dev.bellwether.testing.Postgres;
 import dev.bellwether.testing.ScriptedSmtpServer;
 import dev.bellwether.testing.ServiceProcess;
@@ -72,11 +73,13 @@ class TwoInstancesIT {
 
     private final HikariDataSource database = (HikariDataSource) Postgres.freshDatabase();
     private final JdbcTemplate jdbc = new JdbcTemplate(database);
+    private ExtractedJar jar;
 
     @Test
     @DisplayName(
             "AC 49: of two instances one evaluates; when it is killed the other goes on, and no mail is sent twice")
-    void oneEvaluatesAndTheOtherTakesOver() throws IOException {
+    void oneEvaluatesAndTheOtherTakesOver() throws IOException, InterruptedException {
+        jar = ExtractedJar.in(folder.resolve("jar"));
         jdbc.execute(
                 "create schema shop; create table shop.level (market text primary key, open double precision, stock double precision)");
         jdbc.update("insert into shop.level values ('ES', 0, 0), ('PL', 2, 2)");
@@ -118,7 +121,7 @@ class TwoInstancesIT {
                         + KPIS.formatted("stock_level", "How full the shop is", delay, "stock"));
         Files.writeString(Files.createDirectory(home.resolve("config")).resolve("routes.yml"), ROUTES);
         Files.writeString(Files.createDirectory(home.resolve("rules")).resolve("shop.drl"), RULES);
-        return ServiceProcess.launch(
+        return jar.launch(
                 home,
                 List.of(
                         "--spring.datasource.url=" + database.getJdbcUrl(),

@@ -160,7 +160,7 @@ class ExplanationTest {
                 .load(rules.write("a.drl", text.toString()).path(), TestKpis.ALL);
         var snapshots = new TestSnapshots(TestKpis.IN_TIME);
         var random = new Random(20261122);
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             snapshots.add(snapshot(i, random));
         }
 

@@ -8,10 +8,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * A real PostgreSQL for tests: one server for the whole run, started at first use, or the one that {@code
@@ -24,40 +26,84 @@ public final class Postgres {
 
     private static @Nullable String serverUrl;
     private static @Nullable Exception whyNot;
-    private static @Nullable String template;
+    private static @Nullable Migrated migrated;
 
     private Postgres() {}
 
     /** An empty database of its own, behind a small pool. It is gone after the run. */
     public static DataSource freshDatabase() {
-        return freshDatabase("");
+        return pool(newDatabase());
     }
 
-    private static DataSource freshDatabase(String copiedFrom) {
+    private static String newDatabase() {
         String server = serverUrl();
         String name = "bellwether_" + UUID.randomUUID().toString().replace("-", "");
-        execute(server, "create database " + name + copiedFrom);
+        execute(server, "create database " + name);
         if (isGiven()) { // a server of our own vanishes with all it holds
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> execute(server, "drop database " + name + " with (force)")));
         }
+        return server.replaceFirst("(//[^/]*/)[^?]*", "$1" + name);
+    }
+
+    private static HikariDataSource pool(String url) {
         var pool = new HikariConfig();
-        pool.setJdbcUrl(server.replaceFirst("(//[^/]*/)[^?]*", "$1" + name));
+        pool.setJdbcUrl(url);
         pool.setMinimumIdle(0);
         pool.setMaximumPoolSize(8);
         pool.setIdleTimeout(10_000);
         return new HikariDataSource(pool);
     }
 
-    /** The same with our tables, copied from a database that was migrated once in this run. */
+    /**
+     * A database with our tables, as the migrations left them. It is the same one at each call, for the first connections
+     * to a new one are slow; who had it before loses it.
+     */
     public static synchronized DataSource migratedDatabase() {
-        if (template == null) {
-            var migrated = (HikariDataSource) freshDatabase();
-            Databases.migrated(migrated);
-            template = migrated.getJdbcUrl().replaceFirst(".*/([^/?]*).*", "$1");
-            migrated.close(); // a template nobody is connected to
+        if (migrated == null) {
+            migrated = Migrated.at(newDatabase());
         }
-        return freshDatabase(" template " + template);
+        return migrated.emptied();
+    }
+
+    /** A database that was migrated once. */
+    private static final class Migrated {
+
+        private final String url;
+        private final String emptying;
+        private HikariDataSource pool;
+
+        private Migrated(String url, String emptying, HikariDataSource pool) {
+            this.url = url;
+            this.emptying = emptying;
+            this.pool = pool;
+        }
+
+        static Migrated at(String url) {
+            HikariDataSource pool = pool(url);
+            Databases.migrated(pool);
+            var jdbc = new JdbcTemplate(pool);
+            List<String> tables = jdbc.queryForList(
+                    "select tablename from pg_tables where schemaname = 'public'"
+                            + " and tablename <> 'flyway_schema_history' order by tablename",
+                    String.class);
+            var emptying = new StringBuilder("truncate " + String.join(", ", tables) + " restart identity");
+            jdbc.execute("create schema first");
+            for (String table : tables) {
+                if (jdbc.queryForObject("select exists (select 1 from " + table + ")", Boolean.class)) {
+                    jdbc.execute("create table first." + table + " as table public." + table);
+                    emptying.append("; insert into " + table + " overriding system value select * from first." + table);
+                }
+            }
+            return new Migrated(url, emptying.toString(), pool);
+        }
+
+        DataSource emptied() {
+            pool.close();
+            pool = pool(url);
+            new JdbcTemplate(pool).execute(emptying);
+            return pool;
+        }
     }
 
     private static synchronized String serverUrl() {
