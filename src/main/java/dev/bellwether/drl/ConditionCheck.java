@@ -311,11 +311,11 @@ final class ConditionCheck {
     private void checkMatch(Kind left, PointFreeExpr comparison) {
         Expression form =
                 comparison.getRight().size() == 1 ? comparison.getRight().get(0) : comparison;
-        if (left != Kind.TEXT || !(form instanceof StringLiteralExpr)) {
+        if (left != Kind.TEXT || !(form instanceof StringLiteralExpr pattern)) {
             add("matches", "matches compares a text with a pattern in quotes", "label(\"carrier\") matches \"DHL.*\"");
             return;
         }
-        String text = ((StringLiteralExpr) form).asString();
+        String text = pattern.asString();
         try {
             Pattern.compile(text);
         } catch (PatternSyntaxException e) {

@@ -126,7 +126,7 @@ final class Growth {
             pairs = new int[placeOf.length];
         }
 
-        /** @param older by place */
+        /** @param olderAt by place */
         void add(Map<Instant, Samples> known, Instant newerAt, List<Optional<Instant>> olderAt) {
             Samples now = known.get(newerAt);
             if (now == null) {

@@ -30,7 +30,7 @@ final class MailText {
         line(mail.lead());
         text.append('\n');
         mail.tiles().forEach(this::write);
-        line(mail.impact());
+        line(mail.impact().isEmpty() ? "" : "  " + mail.impact());
         if (!mail.trail().isEmpty()) {
             text.append("  ").append(mail.trail()).append('\n');
         }

@@ -3,6 +3,7 @@ package dev.bellwether.notify;
 import dev.bellwether.alert.Alert;
 import dev.bellwether.alert.AlertState;
 import dev.bellwether.alert.Breach.Figures;
+import dev.bellwether.alert.Cause;
 import dev.bellwether.alert.Severity;
 import dev.bellwether.kpi.Kpi;
 import dev.bellwether.kpi.Labels;
@@ -112,24 +113,6 @@ final class MailWords {
         return switch (notification.reason()) {
             case DIGEST, NOT_EVALUATED, RULE_REMOVED, BACK_TO_PENDING -> "plain";
             default -> notification.isAllResolved() ? "resolved" : worst().toString();
-        };
-    }
-
-    /** Only what is good again is resolved. */
-    private static String ended(NotifyReason reason) {
-        return switch (reason) {
-            case RULE_REMOVED -> "RULE REMOVED";
-            case BACK_TO_PENDING -> "BACK TO PENDING";
-            default -> "RESOLVED";
-        };
-    }
-
-    private static String ended(Alert alert) {
-        return switch (alert.cause()) {
-            case RULE_REMOVED -> "RULE REMOVED";
-            case KPI_REMOVED -> "KPI REMOVED";
-            case HOLD_LONGER -> "BACK TO PENDING";
-            default -> "RESOLVED";
         };
     }
 
@@ -354,12 +337,24 @@ final class MailWords {
                 ? "over after " + Plain.howLong(course.lasted())
                 : "since " + moments.brief(alert.activeAt(), alert.labels());
         return new Row(
-                course.isOver() ? "RESOLVED" : alert.severity().name(),
-                course.isOver() ? "resolved" : alert.severity().toString(),
+                course.isOver() ? ended(alert.cause()) : alert.severity().name(),
+                course.isOver()
+                        ? alert.cause() == Cause.GOOD_AGAIN ? "resolved" : "plain"
+                        : alert.severity().toString(),
                 isNew,
                 what,
                 (move.isEmpty() ? "" : move + ", ") + time,
                 settings.links().explanation(alert).orElse(""));
+    }
+
+    /** Only what is good again is resolved. */
+    private static String ended(Cause cause) {
+        return switch (cause) {
+            case RULE_REMOVED -> "RULE REMOVED";
+            case KPI_REMOVED -> "KPI REMOVED";
+            case HOLD_LONGER -> "BACK TO PENDING";
+            default -> "RESOLVED";
+        };
     }
 
     private static String lead(String place) {

@@ -34,7 +34,11 @@ public record Recipients(
         return List.copyOf(all);
     }
 
-    /** Each once. @param routingLabels as {@link RoutingTree#routingLabels} gives them */
+    /**
+     * Each once.
+     *
+     * @param routingLabels as {@link RoutingTree#routingLabels} gives them
+     */
     public List<String> of(Labels routingLabels) {
         Set<String> found = new LinkedHashSet<>(always);
         for (String label : labels) {

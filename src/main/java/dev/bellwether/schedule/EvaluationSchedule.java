@@ -209,7 +209,7 @@ public final class EvaluationSchedule implements AutoCloseable {
             Instant next = kpi.dueAt(kpi.next(kpi.lastDue(now)));
             entry.judged(judged, next);
             if (judged) {
-                wakeBefore(entry, next, kpi);
+                wakeBefore(entry, next);
             } else {
                 wake(entry, earlier(next, clock.instant().plus(entry.pause(kpi))));
             }
@@ -217,7 +217,7 @@ public final class EvaluationSchedule implements AutoCloseable {
     }
 
     /** First to read the past of the next grain, then to judge it; never both at once. */
-    private void wakeBefore(Entry entry, Instant next, Kpi kpi) {
+    private void wakeBefore(Entry entry, Instant next) {
         Instant ahead = next.minus(AHEAD);
         if (!ahead.isAfter(clock.instant())) {
             wake(entry, next);

@@ -114,10 +114,13 @@ final class DueGroups {
         var alerts = new HashMap<Member, Alert>();
         rows.query(
                 "select group_id, fingerprint, alert from group_member where fingerprint in (%s)",
-                fingerprints(members),
-                (row, number) -> members.contains(Member.read(row))
-                        ? alerts.put(Member.read(row), AlertJson.read(row.getString("alert")))
-                        : null);
+                fingerprints(members), (row, number) -> {
+                    Member member = Member.read(row);
+                    if (members.contains(member)) {
+                        alerts.put(member, AlertJson.read(row.getString("alert")));
+                    }
+                    return member;
+                });
         return alerts;
     }
 

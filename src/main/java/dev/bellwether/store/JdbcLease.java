@@ -2,7 +2,6 @@ package dev.bellwether.store;
 
 import dev.bellwether.alert.Lease;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -113,12 +112,13 @@ public final class JdbcLease implements Lease {
      * @throws StoreException when another one has taken it
      */
     void hold(JdbcTemplate inTransaction) {
-        List<Long> ours = inTransaction.queryForList(
-                "select epoch from lease where name = 'evaluation' and epoch = ? and instance = ? for key share",
-                Long.class,
-                epoch,
-                instance);
-        if (epoch == NOT_OURS || ours.isEmpty()) {
+        boolean isOurs = !inTransaction
+                .queryForList(
+                        "select epoch from lease where name = 'evaluation' and epoch = ? and instance = ? for key share",
+                        epoch,
+                        instance)
+                .isEmpty();
+        if (epoch == NOT_OURS || !isOurs) {
             throw new StoreException("another instance evaluates now; what this one worked out is not stored");
         }
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public record SingleSignOn(
                             && refused.getError().getErrorCode().equals(NO_ROLE);
                     door.refused(
                             request,
-                            isStranger ? why.getMessage() : "unknown name",
+                            isStranger ? String.valueOf(why.getMessage()) : "unknown name",
                             "by the identity provider: " + reason(why));
                     response.sendRedirect(SignInController.PATH + (isStranger ? "?stranger" : "?unproven"));
                 }));
@@ -65,7 +66,7 @@ public record SingleSignOn(
 
     private OAuth2UserService<OidcUserRequest, OidcUser> people(OAuth2UserService<OidcUserRequest, OidcUser> provider) {
         return request -> {
-            OidcUser told = provider.loadUser(request);
+            OidcUser told = Objects.requireNonNull(provider.loadUser(request));
             if (!(told.getClaims().get(nameClaim) instanceof String name) || name.isBlank()) {
                 throw new OAuth2AuthenticationException(
                         new OAuth2Error("no_name"), "the provider gives no claim \"" + nameClaim + "\"");

@@ -2,6 +2,10 @@ package dev.bellwether.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.alert.Alert;
+import dev.bellwether.alert.AlertState;
+import dev.bellwether.alert.Cause;
+import dev.bellwether.alert.Kept;
 import dev.bellwether.notify.Reader.Readers;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -10,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -229,6 +234,43 @@ class MailDetailsTest {
         assertThat(mail.html()).startsWith("<p>Ours: Parcels within promise in Spain");
         assertThat(mail.text()).startsWith("Ours: Parcels within promise in Spain");
         assertThat(template.trouble()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("AC 53: beside others, too, an alert whose rule was removed is not called resolved")
+    void tellsBesideOthersWhyAnAlertEnded() {
+        Notification several = MailSamples.of("several").orElseThrow();
+        List<Alert> alerts = several.alerts().stream()
+                .map(alert -> alert.state() == AlertState.RESOLVED ? removed(alert) : alert)
+                .toList();
+        var notification = new Notification(
+                several.dedupKey(),
+                several.group(),
+                several.reason(),
+                several.at(),
+                alerts,
+                several.news(),
+                several.counts());
+
+        Message mail = new MailTemplate(SETTINGS).render(notification, "ops@example.com");
+
+        assertThat(mail.text()).contains("[RULE REMOVED] Brazil").doesNotContain("[RESOLVED]");
+        assertThat(mail("several").text()).contains("[RESOLVED] Brazil");
+    }
+
+    private static Alert removed(Alert alert) {
+        Kept kept = alert.kept();
+        return alert.with(new Kept(
+                Cause.RULE_REMOVED,
+                kept.peak(),
+                kept.roseAt(),
+                kept.heldAt(),
+                kept.missed(),
+                kept.atFiring(),
+                kept.worst(),
+                null,
+                List.of(),
+                null));
     }
 
     @Test
