@@ -128,7 +128,7 @@ class TwoInstancesIT {
                         "--spring.datasource.username=postgres",
                         "--bellwether.sources.warehouse.url=" + database.getJdbcUrl(),
                         "--bellwether.sources.warehouse.username=postgres",
-                        "--bellwether.evaluation.lease=3s",
+                        "--bellwether.evaluation.lease=6s",
                         "--bellwether.delivery.instance=" + name,
                         "--bellwether.access.open-metrics=true",
                         "--bellwether.smtp.host=127.0.0.1",
